@@ -1,0 +1,158 @@
+import type { Client } from '../api/client.ts'
+import { isApiFault } from '../api/fault.ts'
+import type { Kind } from '../api/kind.ts'
+import { type KubeObject, keyFrom, keyOf, keyText, type ObjectKey } from '../api/object.ts'
+import type { Host } from '../host/host.ts'
+import { Informer } from './informer.ts'
+import { WorkQueue } from './queue.ts'
+
+/** What a reconciler may say: when to look again. Whatever fails, it throws, and is called again later. */
+export interface Next {
+  /** Milliseconds. */
+  readonly lookAgainIn?: number
+}
+
+/** What a reconciler sees and may do: caches to read, one client to write. */
+export interface World {
+  readonly client: Client
+  readonly host: Host
+  /** The cache of a kind that the controller declared. */
+  cache<T extends KubeObject>(kind: Kind<T>): Informer<T>
+}
+
+/** Which objects of the controller's kind are touched by a change of an object it reads. */
+export interface Read<R extends KubeObject = KubeObject> {
+  readonly kind: Kind<R>
+  readonly wakes: (changed: R, world: World) => readonly ObjectKey[]
+}
+
+/** A controller declares what it is for, what it reads besides, and how one object is brought on. */
+export interface Controller {
+  readonly name: string
+  readonly for: Kind
+  readonly reads: readonly Read[]
+  readonly reconcile: (key: ObjectKey, world: World) => Promise<Next | undefined>
+}
+
+export interface ControllerOf<T extends KubeObject> {
+  readonly name: string
+  readonly for: Kind<T>
+  readonly reads?: readonly Read[]
+  /** Looks at the world and takes the next step; it is never told what happened. */
+  readonly reconcile: (object: T, world: World) => Promise<Next | undefined>
+}
+
+export function controller<T extends KubeObject>(options: ControllerOf<T>): Controller {
+  return {
+    name: options.name,
+    for: options.for,
+    reads: options.reads ?? [],
+    reconcile: async (key, world) => {
+      const object = world.cache(options.for).get(key)
+      return object && options.reconcile(object, world)
+    },
+  }
+}
+
+/** One kind read by a controller, typed; `wakes` maps a change to the objects that must be looked at. */
+export function read<R extends KubeObject>(
+  kind: Kind<R>,
+  wakes: (changed: R, world: World) => readonly ObjectKey[],
+): Read {
+  return { kind, wakes: (changed, world) => wakes(changed as R, world) }
+}
+
+/** The object that controls this one, if it is of the given kind: the usual answer of `wakes` for owned objects. */
+export function ownerKeys(kind: Kind, owned: KubeObject): readonly ObjectKey[] {
+  const owner = owned.metadata.ownerReferences?.find(reference => reference.controller && reference.kind === kind.kind)
+  const { namespace } = owned.metadata
+  return owner ? [namespace === undefined ? { name: owner.name } : { namespace, name: owner.name }] : []
+}
+
+/** Caches shared by the controllers of one process: one list and watch a kind, however many read it. */
+export class Caches {
+  readonly #client: Client
+  readonly #host: Host
+  readonly #informers = new Map<string, Informer<KubeObject>>()
+
+  constructor(client: Client, host: Host) {
+    this.#client = client
+    this.#host = host
+  }
+
+  of<T extends KubeObject>(kind: Kind<T>): Informer<T> {
+    const name = `${kind.plural}.${kind.group}`
+    const known = this.#informers.get(name)
+    if (known) return known as unknown as Informer<T>
+    const informer = new Informer(this.#client, kind, this.#host)
+    this.#informers.set(name, informer as unknown as Informer<KubeObject>)
+    return informer
+  }
+
+  /** Runs every cache asked for so far, and resolves when all have their first list. */
+  async start(signal: AbortSignal): Promise<void> {
+    const informers = [...this.#informers.values()]
+    for (const informer of informers) void informer.run(signal)
+    await Promise.all(informers.map(informer => informer.synced))
+  }
+}
+
+/** Runs one controller until the signal is aborted; `workers` objects at a time, never one object twice at a time. */
+export async function runController(definition: Controller, world: World, signal: AbortSignal): Promise<void> {
+  const queue = new WorkQueue(world.host.clock)
+  signal.addEventListener('abort', () => queue.close(), { once: true })
+  feed(definition, world, queue)
+  const working = new Set<Promise<void>>()
+  for (let key = await queue.take(); key !== undefined; key = await queue.take()) {
+    const work: Promise<void> = reconcileOne(definition, { key, world, queue }).finally(() => working.delete(work))
+    working.add(work)
+    if (working.size >= WORKERS) await Promise.race(working)
+  }
+  await Promise.all(working)
+}
+
+const WORKERS = 16
+
+function feed(definition: Controller, world: World, queue: WorkQueue): void {
+  const own = world.cache(definition.for)
+  own.onChange((now, before) => {
+    const object = now ?? before
+    if (object) queue.add(keyText(keyOf(object)))
+  })
+  for (const object of own.all()) queue.add(keyText(keyOf(object)))
+  for (const other of definition.reads) {
+    world.cache(other.kind).onChange((now, before) => {
+      for (const seen of [now, before]) {
+        if (seen) for (const key of other.wakes(seen, world)) queue.add(keyText(key))
+      }
+    })
+  }
+}
+
+type Turn = { readonly key: string; readonly world: World; readonly queue: WorkQueue }
+
+async function reconcileOne(definition: Controller, { key, world, queue }: Turn): Promise<void> {
+  try {
+    const next = await definition.reconcile(keyFrom(key), world)
+    queue.forget(key)
+    if (next?.lookAgainIn !== undefined) queue.addAfter(key, next.lookAgainIn)
+  } catch (fault) {
+    const wait = queue.addFailed(key)
+    // A conflict is the ordinary way to learn that somebody else wrote first; the next look sees it.
+    const level = isApiFault(fault, 'Conflict') ? 'debug' : 'warn'
+    world.host.log[level]('reconcile failed, trying again', {
+      controller: definition.name,
+      name: key,
+      reason: String(fault),
+      wait,
+    })
+  } finally {
+    queue.done(key)
+  }
+}
+
+/** A world over one client, its caches shared. */
+export function worldOf(client: Client, host: Host): World & { readonly caches: Caches } {
+  const caches = new Caches(client, host)
+  return { client, host, caches, cache: kind => caches.of(kind) }
+}
