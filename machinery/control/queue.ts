@@ -96,7 +96,8 @@ export class WorkQueue {
     if (!waiter) return
     if (this.#closed) {
       this.#waiter = undefined
-      return waiter(undefined)
+      waiter(undefined)
+      return
     }
     const [key] = this.#ready
     if (key === undefined) return
