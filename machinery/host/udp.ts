@@ -35,12 +35,16 @@ export interface UdpOptions {
   readonly port: number
   /** Called for each datagram; what it throws is a bug of the caller and is not caught here. */
   readonly receive: (datagram: Datagram, socket: UdpSocket) => void
+  /** Told of errors the socket survives, such as an interface going down. */
+  readonly fault?: (error: unknown) => void
 }
 
 export interface LinkOptions {
   readonly interface: string
   readonly port: number
   readonly receive: (datagram: Datagram, socket: LinkSocket) => void
+  /** Told of errors the socket survives, such as an interface going down. */
+  readonly fault?: (error: unknown) => void
 }
 
 /** UDP as the services need it; `host/udp/` has the real one, `host/simulated/` one made of memory. */
