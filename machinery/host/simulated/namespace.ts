@@ -14,7 +14,15 @@ export interface Client extends AsyncDisposable {
   readonly interface: string
   readonly mac: string
   /** Runs a program on the client's side to its end. */
-  run(command: string, ...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }>
+  run(command: string, ...args: readonly string[]): Promise<Outcome>
+  /** Starts one, and resolves when it has said something that matches; `done` is its end. */
+  start(says: RegExp, command: string, ...args: readonly string[]): Promise<{ readonly done: Promise<Outcome> }>
+}
+
+interface Outcome {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
 }
 
 /** Moves this process's main thread, and every socket and child it makes from now on, into a network of its own. */
@@ -38,18 +46,35 @@ export async function wireTo(wire: { name: string; address: string; mac: string 
   return {
     interface: inside,
     mac: wire.mac,
-    run: (command, ...args) => collect('ip', ['netns', 'exec', namespace, command, ...args]),
+    run: (command, ...args) => follow(['netns', 'exec', namespace, command, ...args]).done,
+    start: async (says, command, ...args) => {
+      const { done, said } = follow(['netns', 'exec', namespace, command, ...args], says)
+      await said
+      return { done }
+    },
     [Symbol.asyncDispose]: async () => {
       await run('ip', ['netns', 'delete', namespace])
     },
   }
 }
 
-async function collect(command: string, args: readonly string[]) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+function follow(args: readonly string[], says?: RegExp) {
+  const child = spawn('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const { promise: said, resolve: hear, reject: miss } = Promise.withResolvers<void>()
+  said.catch(() => undefined) // whoever asked for it awaits it; nobody else cares
   let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', text => (stdout += text))
-  child.stderr.setEncoding('utf8').on('data', text => (stderr += text))
-  const [code] = await once(child, 'close')
-  return { code: Number(code ?? 1), stdout, stderr }
+  const listen = () => says?.test(stdout + stderr) && hear()
+  child.stdout.setEncoding('utf8').on('data', text => {
+    stdout += text
+    listen()
+  })
+  child.stderr.setEncoding('utf8').on('data', text => {
+    stderr += text
+    listen()
+  })
+  const done = once(child, 'close').then(([code]): Outcome => {
+    miss(new Error(`${args.join(' ')} ended without saying ${says}: ${stdout}${stderr}`))
+    return { code: Number(code ?? 1), stdout, stderr }
+  })
+  return { done, said }
 }

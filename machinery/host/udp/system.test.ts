@@ -56,11 +56,21 @@ test('a link socket hears its own wire only, and reaches a client without an add
   assert.match(u0.mac, /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/)
   await assert.rejects(systemUdp.open({ port: 67, receive: note }), isFault('host/port-in-use', /:67/))
 
-  const capture = one.run('timeout', '10', 'tcpdump', '-ni', 'eth0', '-U', '-c', '2', '-e', 'udp port 68')
-  await until(() => one.run('sh', '-c', 'grep -c . /proc/net/packet').then(({ stdout }) => Number(stdout) > 1))
+  const capture = await one.start(
+    /listening on/,
+    'timeout',
+    '10',
+    'tcpdump',
+    '-lni',
+    'eth0',
+    '-c',
+    '2',
+    '-e',
+    'udp port 68',
+  )
   await u0.sendFrame(utf8.encode('unicast'), { mac: mac('02:00:00:00:00:01'), address: '10.77.0.9', port: 68 })
   await u0.send(utf8.encode('broadcast'), { address: '255.255.255.255', port: 68 })
-  const { stdout } = await capture
+  const { stdout } = await capture.done
   assert.match(stdout, /> 02:00:00:00:00:01.*10\.77\.0\.1\.67 > 10\.77\.0\.9\.68/)
   assert.match(stdout, /> ff:ff:ff:ff:ff:ff.*10\.77\.0\.1\.67 > 255\.255\.255\.255\.68/)
 
