@@ -70,7 +70,7 @@ export class Screen {
 
 function moving(machine: Shown, way: readonly Passed[], now: number): string {
   const last = way.at(-1)
-  const next = MILESTONES[MILESTONES.indexOf(last?.milestone) + 1]
+  const next = MILESTONES[last ? MILESTONES.indexOf(last.milestone) + 1 : 0]
   const since = last ? clockOf(now - (way[0]?.at ?? now)) : '     '
   const progress = last?.milestone.name === 'worker' ? imageProgress(machine.facts) : undefined
   const doing = progress ? bar(progress) : `waiting until it ${next ? `has passed "${next.title}"` : 'is done'}`

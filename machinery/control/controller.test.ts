@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Job, Task } from '../api/bmc.ts'
+import type { Client } from '../api/client.ts'
+import { ApiFault } from '../api/fault.ts'
+import { Hardware } from '../api/hardware.ts'
+import { apiVersion, make } from '../api/kind.ts'
+import { memoryApi } from '../apiserver/simulated.ts'
+import { silentLog } from '../host/log.ts'
+import { Scope } from '../host/scope.ts'
+import { SimulatedClock } from '../host/simulated/clock.ts'
+import { type Controller, controller, ownerKeys, read, runController, worldOf } from './controller.ts'
+import { Informer } from './informer.ts'
+
+const namespace = 'eksa-system'
+const machine = (name: string, mac: string) =>
+  make(Hardware, { metadata: { name, namespace }, spec: { interfaces: [{ dhcp: { mac } }] } })
+const A = '52:54:00:00:00:0a'
+const B = '52:54:00:00:00:0b'
+
+async function open(scope: Scope) {
+  const clock = new SimulatedClock()
+  const host = { clock, log: silentLog, random: () => 0 }
+  const { client } = scope.hold(await memoryApi(host))
+  const stop = new AbortController()
+  scope.onClose(() => stop.abort())
+  return { clock, host, client, signal: stop.signal }
+}
+
+/** Resolves when the condition holds; the clock stands still, only what is ready runs. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 1000; turn++) {
+    if (condition()) return
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  assert.fail('it never came to be')
+}
+
+test('an informer knows what is there, follows what changes, and finds it by its index', async () => {
+  await using scope = new Scope()
+  const { host, client, signal } = await open(scope)
+  const rack1 = await client.create(Hardware, machine('rack1', A))
+  const informer = new Informer(client, Hardware, host)
+  informer.index('mac', ({ spec }) => (spec.interfaces ?? []).flatMap(({ dhcp }) => dhcp?.mac ?? []))
+  void informer.run(signal)
+  await informer.synced
+  assert.deepEqual(
+    informer.find('mac', A).map(found => found.metadata.name),
+    ['rack1'],
+  )
+
+  await client.update(Hardware, { ...rack1, spec: machine('rack1', B).spec })
+  await client.create(Hardware, machine('rack2', A))
+  await until(() => informer.find('mac', B).length === 1 && informer.find('mac', A)[0]?.metadata.name === 'rack2')
+  await client.delete(Hardware, { name: 'rack1', namespace })
+  await until(() => informer.all().length === 1)
+  assert.deepEqual(informer.find('mac', B), [])
+})
+
+test('an informer whose watch ends or is too old lists again and tells only what really changed', async () => {
+  await using scope = new Scope()
+  const { host, client, signal, clock } = await open(scope)
+  await client.create(Hardware, machine('rack1', A))
+  const troubles = [new ApiFault('Expired', 'too old'), new Error('connection reset')]
+  const unwell: Client = Object.assign(Object.create(client) as Client, {
+    watch: (...args: Parameters<Client['watch']>) => {
+      const trouble = troubles.shift()
+      if (trouble) throw trouble
+      return client.watch(...args)
+    },
+  })
+  const informer = new Informer(unwell, Hardware, host)
+  const told: (string | undefined)[] = []
+  informer.onChange((now, before) => told.push(now?.metadata.name ?? `-${before?.metadata.name}`))
+  void informer.run(signal)
+  await until(() => clock.waiting === 1)
+  await client.delete(Hardware, { name: 'rack1', namespace })
+  await client.create(Hardware, machine('rack2', B))
+  await clock.advance(1000)
+  await until(() => informer.all().length === 1 && told.length === 3)
+  assert.deepEqual(told, ['rack1', 'rack2', '-rack1'])
+})
+
+async function running(scope: Scope, definition: Controller) {
+  const parts = await open(scope)
+  const world = worldOf(parts.client, parts.host)
+  for (const kind of [definition.for, ...definition.reads.map(other => other.kind)]) world.cache(kind)
+  await world.caches.start(parts.signal)
+  void runController(definition, world, parts.signal)
+  return { ...parts, world }
+}
+
+const job = (name: string) =>
+  make(Job, {
+    metadata: { name, namespace },
+    spec: { machineRef: { name: 'bmc-rack1', namespace }, tasks: [{ powerAction: 'off' }] },
+  })
+
+test('a controller is called for its objects and for those that own what it reads', async () => {
+  await using scope = new Scope()
+  const calls: string[] = []
+  const definition = controller({
+    name: 'jobs',
+    for: Job,
+    reads: [read(Task, task => ownerKeys(Job, task))],
+    reconcile: async ({ metadata }) => {
+      calls.push(metadata.name)
+      return undefined
+    },
+  })
+  const { client } = await running(scope, definition)
+  const owner = await client.create(Job, job('provision'))
+  await until(() => calls.length === 1)
+  const ownerReferences = [
+    { apiVersion: apiVersion(Job), kind: 'Job', name: 'provision', uid: owner.metadata.uid ?? '', controller: true },
+  ]
+  await client.create(
+    Task,
+    make(Task, {
+      metadata: { name: 'provision-task-0', namespace, ownerReferences },
+      spec: { task: { powerAction: 'off' } },
+    }),
+  )
+  await until(() => calls.length === 2)
+  assert.deepEqual(calls, ['provision', 'provision'])
+})
+
+test('a reconciler that throws is called again later, one that asks for it at its time', async () => {
+  await using scope = new Scope()
+  const calls: number[] = []
+  let parts: Awaited<ReturnType<typeof running>> | undefined
+  const definition = controller({
+    name: 'jobs',
+    for: Job,
+    reconcile: async () => {
+      calls.push(parts?.clock.now() ?? 0)
+      if (calls.length === 1) throw new Error('the BMC is rebooting')
+      return calls.length === 2 ? { lookAgainIn: 10_000 } : undefined
+    },
+  })
+  parts = await running(scope, definition)
+  const start = parts.clock.now()
+  await parts.client.create(Job, job('provision'))
+  await until(() => calls.length === 1)
+  await parts.clock.advance(50)
+  await until(() => calls.length === 2)
+  await parts.clock.advance(9_999)
+  assert.equal(calls.length, 2)
+  await parts.clock.advance(1)
+  await until(() => calls.length === 3)
+  assert.deepEqual(
+    calls.map(at => at - start),
+    [0, 50, 10_050],
+  )
+})
