@@ -11,7 +11,9 @@ export interface SchemaNode {
   readonly minimum?: number
   readonly maximum?: number
   readonly minLength?: number
+  readonly maxLength?: number
   readonly minItems?: number
+  readonly maxItems?: number
   readonly minProperties?: number
   readonly maxProperties?: number
   readonly default?: unknown

@@ -1,0 +1,19 @@
+import { isObject } from './served.ts'
+
+/** RFC 7386: null takes a member away, objects are merged, all else replaces. */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch
+  const merged: Record<string, unknown> = isObject(target) ? { ...target } : {}
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key]
+    else if (value !== undefined) set(merged, key, mergePatch(merged[key], value))
+  }
+  return merged
+}
+
+/** Sets an own member, whatever its name: `__proto__` is a name like any other. */
+export function set(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true })
+  else target[key] = value
+}

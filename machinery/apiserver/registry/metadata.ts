@@ -1,0 +1,116 @@
+import type { StatusCause } from '../../api/fault.ts'
+import type { ObjectMeta } from '../../api/object.ts'
+import type { Host } from '../../host/host.ts'
+
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
+const NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
+
+const SUBDOMAIN_SENTENCE =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and " +
+  "end with an alphanumeric character (e.g. 'example.com', regex used for validation is " +
+  "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
+const LABEL_SENTENCE =
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with " +
+  "an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is " +
+  "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
+const QUALIFIED_SENTENCE =
+  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric " +
+  "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is " +
+  "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
+const VALUE_SENTENCE =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and " +
+  "end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is " +
+  "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
+const ANNOTATIONS_BYTES = 256 * 1024
+
+/** What is wrong with an object's metadata, in Kubernetes' words (apimachinery `ValidateObjectMeta`). */
+export function metadataFaults(meta: ObjectMeta, names: 'subdomain' | 'label' = 'subdomain'): StatusCause[] {
+  const faults: StatusCause[] = []
+  const wrong = (field: string, value: unknown, why: string) =>
+    faults.push({
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${JSON.stringify(value)}: ${why}`,
+      field: `metadata.${field}`,
+    })
+  const why = nameFault(meta.name, names)
+  if (why) wrong('name', meta.name, why)
+  for (const [key, value] of Object.entries(meta.labels ?? {})) {
+    const fault = qualifiedFault(key)
+    if (fault) wrong('labels', key, fault)
+    if (value.length > 63) wrong('labels', value, 'must be no more than 63 characters')
+    else if (value !== '' && !NAME_PART.test(value)) wrong('labels', value, VALUE_SENTENCE)
+  }
+  let bytes = 0
+  for (const [key, value] of Object.entries(meta.annotations ?? {})) {
+    bytes += key.length + value.length
+    const fault = qualifiedFault(key.toLowerCase())
+    if (fault) wrong('annotations', key, fault)
+  }
+  if (bytes > ANNOTATIONS_BYTES) {
+    const message = `Too long: may not be more than ${ANNOTATIONS_BYTES} bytes`
+    faults.push({ reason: 'FieldValueTooLong', message, field: 'metadata.annotations' })
+  }
+  for (const finalizer of meta.finalizers ?? []) {
+    const fault = qualifiedFault(finalizer)
+    if (fault) wrong('finalizers', finalizer, fault)
+  }
+  return [...faults, ...ownerFaults(meta)]
+}
+
+function ownerFaults(meta: ObjectMeta): StatusCause[] {
+  const faults: StatusCause[] = []
+  const owners = meta.ownerReferences ?? []
+  for (const [at, owner] of owners.entries()) {
+    for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {
+      if (owner[field]) continue
+      const path = `metadata.ownerReferences[${at}].${field}`
+      faults.push({ reason: 'FieldValueInvalid', message: 'Invalid value: "": must not be empty', field: path })
+    }
+  }
+  if (owners.filter(owner => owner.controller).length > 1) {
+    const message = 'Invalid value: Only one reference can have Controller set to true.'
+    faults.push({ reason: 'FieldValueInvalid', message, field: 'metadata.ownerReferences' })
+  }
+  return faults
+}
+
+export function nameFault(name: string, names: 'subdomain' | 'label'): string | undefined {
+  const most = names === 'label' ? 63 : 253
+  if (name.length > most) return `must be no more than ${most} characters`
+  if (names === 'label') return LABEL.test(name) ? undefined : LABEL_SENTENCE
+  return SUBDOMAIN.test(name) ? undefined : SUBDOMAIN_SENTENCE
+}
+
+/** `prefix/name` as in the keys of labels. */
+export function qualifiedFault(key: string): string | undefined {
+  const parts = key.split('/')
+  const name = parts.at(-1) ?? ''
+  if (parts.length > 2) return `a qualified name ${QUALIFIED_SENTENCE.slice(10)} with an optional DNS subdomain prefix`
+  if (parts.length === 2) {
+    const prefix = parts[0] ?? ''
+    if (prefix === '') return 'prefix part must be non-empty'
+    const why = nameFault(prefix, 'subdomain')
+    if (why) return `prefix part ${why}`
+  }
+  if (name === '') return 'name part must be non-empty'
+  if (name.length > 63) return 'name part must be no more than 63 characters'
+  return NAME_PART.test(name) ? undefined : QUALIFIED_SENTENCE
+}
+
+const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789' // no vowels, no look-alikes, as Kubernetes has it
+
+/** `generateName` and five characters. */
+export function generated(prefix: string, host: Host): string {
+  const letters = Array.from({ length: 5 }, () => ALPHABET[Math.floor(host.random() * ALPHABET.length)])
+  return prefix.slice(0, 58) + letters.join('')
+}
+
+/** A random UUID (RFC 9562 version 4). */
+export function newUid(host: Host): string {
+  const bytes = Uint8Array.from({ length: 16 }, () => Math.floor(host.random() * 256))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Buffer.from(bytes).toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}

@@ -1,0 +1,126 @@
+import { ApiFault, type StatusCause } from '../../api/fault.ts'
+import { apiVersion, type Kind, resourceName } from '../../api/kind.ts'
+import type { KubeObject, ObjectKey } from '../../api/object.ts'
+import type { SchemaNode } from '../../api/schema.ts'
+import type { Body } from '../store/change.ts'
+
+/** How the server treats a kind, beyond what the kind says of itself. */
+export interface Traits {
+  /** Fields of every object; without it nothing is pruned or checked below the metadata. */
+  readonly schema?: SchemaNode
+  /** Whether `metadata.generation` counts changes of what is wanted. */
+  readonly generation: boolean
+  /** Kubernetes lets an update of some kinds go without `metadata.resourceVersion`. */
+  readonly unconditionalUpdate: boolean
+  /** Names are DNS subdomains (RFC 1123) unless told. */
+  readonly names?: 'subdomain' | 'label'
+  /** Verbs over the API; all when absent. */
+  readonly verbs?: readonly string[]
+  /** Fields of field selectors beyond `metadata.name` and `metadata.namespace`. */
+  readonly selectable?: Readonly<Record<string, (object: Body) => string>>
+  /** Fills in what Kubernetes itself fills in when such an object is made, or changed from what it was `before`. */
+  readonly prepare?: (object: Body, before?: Body) => Body
+}
+
+/** A kind as the server serves it. */
+export interface Served {
+  readonly kind: Kind
+  /** `plural.group`: the collection in the store, and the name in messages. */
+  readonly collection: string
+  readonly traits: Traits
+}
+
+export const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
+
+/** A custom kind: everything as its schema says. */
+export function custom(kind: Kind): Served {
+  return {
+    kind,
+    collection: resourceName(kind),
+    traits: { generation: true, unconditionalUpdate: false, ...(kind.schema && { schema: kind.schema }) },
+  }
+}
+
+export function builtin(kind: Kind, traits: Partial<Traits> = {}): Served {
+  return { kind, collection: resourceName(kind), traits: { generation: false, unconditionalUpdate: true, ...traits } }
+}
+
+/** Every kind that is served, found by the names requests use. */
+export class Catalog {
+  readonly all: readonly Served[]
+  readonly #byCollection = new Map<string, Served>()
+  readonly #byKind = new Map<string, Served>()
+
+  constructor(all: readonly Served[]) {
+    this.all = all
+    for (const served of all) {
+      this.#byCollection.set(`${apiVersion(served.kind)} ${served.kind.plural}`, served)
+      this.#byKind.set(`${apiVersion(served.kind)} ${served.kind.kind}`, served)
+    }
+  }
+
+  byPlural(version: string, plural: string): Served | undefined {
+    return this.#byCollection.get(`${version} ${plural}`)
+  }
+
+  byKind(version: string, kind: string): Served | undefined {
+    return this.#byKind.get(`${version} ${kind}`)
+  }
+
+  /** The kind as served; a kind that is not is the caller's mistake. */
+  of(kind: Kind): Served {
+    const served = this.byKind(apiVersion(kind), kind.kind)
+    if (!served) throw new ApiFault('NotFound', 'the server could not find the requested resource')
+    return served
+  }
+}
+
+/** Kubernetes' sentences for refusals, the same for every kind. */
+export function notFound(served: Served, name: string): ApiFault {
+  return new ApiFault('NotFound', `${served.collection} "${name}" not found`, detailsOf(served, name))
+}
+
+export function alreadyExists(served: Served, name: string): ApiFault {
+  return new ApiFault('AlreadyExists', `${served.collection} "${name}" already exists`, detailsOf(served, name))
+}
+
+export function conflict(served: Served, name: string, why: string = MODIFIED): ApiFault {
+  const sentence = `Operation cannot be fulfilled on ${served.collection} "${name}": ${why}`
+  return new ApiFault('Conflict', sentence, detailsOf(served, name))
+}
+
+const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again'
+
+export function forbidden(served: Served, name: string, why: string): ApiFault {
+  return new ApiFault('Forbidden', `${served.collection} "${name}" is forbidden: ${why}`, detailsOf(served, name))
+}
+
+export function invalid(served: Served, name: string, causes: readonly StatusCause[]): ApiFault {
+  const { group, kind } = served.kind
+  const said = causes.map(cause => (cause.field ? `${cause.field}: ${cause.message}` : cause.message))
+  const reasons = said.length === 1 ? said[0] : `[${said.join(', ')}]`
+  const sentence = `${group ? `${kind}.${group}` : kind} "${name}" is invalid: ${reasons}`
+  return new ApiFault('Invalid', sentence, { name, ...(group && { group }), kind, causes })
+}
+
+function detailsOf(served: Served, name: string): { name: string; group?: string; kind: string } {
+  const { group, plural } = served.kind
+  return { name, ...(group && { group }), kind: plural }
+}
+
+export function placeOf(served: Served, key: ObjectKey): { collection: string; key: string } {
+  const { name, namespace } = key
+  return { collection: served.collection, key: served.kind.namespaced ? `${namespace ?? ''}/${name}` : name }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The edge: JSON that came from outside, as an object whose metadata may still be wrong. */
+export function asBody(value: unknown): Body {
+  if (!isObject(value)) throw new ApiFault('BadRequest', 'the body of the request is not a JSON object')
+  const metadata = value.metadata ?? {}
+  if (!isObject(metadata)) throw new ApiFault('BadRequest', 'metadata of the object is not a JSON object')
+  return { ...value, metadata } as unknown as KubeObject & Readonly<Record<string, unknown>>
+}

@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { StatusCause } from '../../api/fault.ts'
+import type { ObjectKey, ObjectMeta } from '../../api/object.ts'
+import type { Body } from '../store/change.ts'
+import type { Decision } from '../store/store.ts'
+import { admit, type Room, type WriteOptions } from './room.ts'
+import { asBody, conflict, invalid, notFound, placeOf, type Served } from './served.ts'
+import { shape } from './shape.ts'
+
+export interface UpdateRequest {
+  readonly key: ObjectKey
+  /** What the request makes of the object as it stands; called again when somebody else wrote first. */
+  readonly revise: (now: Body) => unknown
+  readonly subresource?: 'status' | undefined
+  readonly options?: WriteOptions
+}
+
+const TRIES = 50
+
+/** Changes an object by what it is now: an update, a patch, or a new status. */
+export async function update(room: Room, served: Served, request: UpdateRequest): Promise<Body> {
+  const place = placeOf(served, request.key)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const now = room.store.get(place)
+    if (!now) throw notFound(served, request.key.name)
+    const next = revised(served, now, request)
+    await admit(room, served, { object: next, old: now })
+    if (request.options?.dryRun) return next
+    let late = false
+    const written = await room.store.write(place, current => {
+      if (!current) throw notFound(served, request.key.name)
+      late = current !== now
+      return late ? undefined : decide(next, now)
+    })
+    if (!late && written) return written
+  }
+  throw conflict(served, request.key.name, 'too many others write it at the same time')
+}
+
+function decide(next: Body, now: Body): Decision {
+  if (next.metadata.deletionTimestamp && !held(next)) return { remove: next }
+  return next === now ? undefined : { put: next }
+}
+
+/** Whether somebody still has to clean up before the object may go. */
+export function held(object: Body): boolean {
+  if ((object.metadata.finalizers ?? []).length > 0) return true
+  return object.kind === 'Namespace' && object.apiVersion === 'v1'
+}
+
+function revised(served: Served, now: Body, { revise, subresource, options }: UpdateRequest): Body {
+  const given = asBody(revise(now))
+  checkVersion(served, given, now)
+  const whole = subresource === 'status' ? withStatus(now, given.status) : wanted(served, given, now)
+  const shaped = shape(served, whole, options)
+  const next = subresource ? shaped : (served.traits.prepare?.(shaped, now) ?? shaped)
+  checkFinalizers(served, next.metadata, now.metadata)
+  if (isDeepStrictEqual(next, now)) return now
+  if (!served.traits.generation || sameSpec(next, now)) return next
+  return { ...next, metadata: { ...next.metadata, generation: (now.metadata.generation ?? 0) + 1 } }
+}
+
+/** All as given but what only the server, or only the status, may say. */
+function wanted(served: Served, given: Body, now: Body): Body {
+  const { status: _, ...spoken } = given
+  const old = now.metadata
+  const metadata: ObjectMeta = {
+    ...given.metadata,
+    name: old.name,
+    ...(old.namespace !== undefined && { namespace: old.namespace }),
+    uid: old.uid ?? '',
+    resourceVersion: old.resourceVersion ?? '',
+    creationTimestamp: old.creationTimestamp ?? '',
+  }
+  const kept = { ...spoken, metadata: serverSaid(metadata, old) }
+  if (!served.kind.statusSubresource) return { ...given, ...kept }
+  return withStatus(kept, now.status)
+}
+
+function withStatus(object: Body, status: unknown): Body {
+  const { status: _, ...rest } = object
+  return asBody(status === undefined ? rest : { ...rest, status })
+}
+
+function serverSaid(metadata: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  const { generation: _, deletionTimestamp: __, deletionGracePeriodSeconds: ___, ...rest } = metadata
+  const { generation, deletionTimestamp, deletionGracePeriodSeconds } = old
+  return {
+    ...rest,
+    ...(generation !== undefined && { generation }),
+    ...(deletionTimestamp !== undefined && { deletionTimestamp }),
+    ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
+  }
+}
+
+function checkVersion(served: Served, given: Body, now: Body): void {
+  const { resourceVersion, uid, name } = given.metadata
+  if (name !== undefined && name !== now.metadata.name) {
+    const message = `Invalid value: ${JSON.stringify(name)}: field is immutable`
+    throw invalid(served, now.metadata.name, [{ reason: 'FieldValueInvalid', message, field: 'metadata.name' }])
+  }
+  if (uid && uid !== now.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${now.metadata.uid}`
+    throw conflict(served, now.metadata.name, why)
+  }
+  if (resourceVersion) {
+    if (resourceVersion !== now.metadata.resourceVersion) throw conflict(served, now.metadata.name)
+    return
+  }
+  if (served.traits.unconditionalUpdate) return
+  const message = 'Invalid value: 0x0: must be specified for an update'
+  throw invalid(served, now.metadata.name, [
+    { reason: 'FieldValueInvalid', message, field: 'metadata.resourceVersion' },
+  ])
+}
+
+function checkFinalizers(served: Served, next: ObjectMeta, old: ObjectMeta): void {
+  if (!old.deletionTimestamp) return
+  const added = (next.finalizers ?? []).filter(finalizer => !old.finalizers?.includes(finalizer))
+  if (added.length === 0) return
+  const listed = added.map(finalizer => JSON.stringify(finalizer)).join(', ')
+  const cause: StatusCause = {
+    reason: 'FieldValueForbidden',
+    message:
+      'Forbidden: no new finalizers can be added if the object is being deleted, ' +
+      `found new finalizers []string{${listed}}`,
+    field: 'metadata.finalizers',
+  }
+  throw invalid(served, old.name, [cause])
+}
+
+function sameSpec(next: Body, now: Body): boolean {
+  const { metadata: _, status: __, ...a } = next
+  const { metadata: ___, status: ____, ...b } = now
+  return isDeepStrictEqual(a, b)
+}
