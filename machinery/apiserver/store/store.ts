@@ -1,3 +1,4 @@
+import { ApiFault } from '../../api/fault.ts'
 import type { Body, Change, Place } from './change.ts'
 import { Collection } from './collection.ts'
 import type { Disk } from './disk.ts'
@@ -82,7 +83,7 @@ export class Store implements AsyncDisposable {
 
   /** Resolves, once it is durable, to the object as written (as it was last, if removed). */
   write(place: Place, decide: Decide): Promise<Body | undefined> {
-    if (this.#closed) return Promise.reject(new StoreFault('store/closed', 'the store is closed'))
+    if (this.#closed) return Promise.reject(refusal(new StoreFault('store/closed', 'the server is being stopped')))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ place, decide, resolve, reject })
       this.#gather()
@@ -121,7 +122,7 @@ export class Store implements AsyncDisposable {
     try {
       if (changes.length > 0) this.#disk.commit(changes, this.#window.oldest)
     } catch (fault) {
-      for (const waiting of group) waiting.reject(fault)
+      for (const waiting of group) waiting.reject(refusal(fault))
       return
     }
     for (const change of changes) this.#apply(change)
@@ -158,6 +159,13 @@ export class Store implements AsyncDisposable {
     this.#revision = change.revision
     this.#window.add(change)
   }
+}
+
+/** To a client the disk's trouble is a server that cannot write just now. */
+function refusal(fault: unknown): unknown {
+  return fault instanceof StoreFault
+    ? new ApiFault('ServiceUnavailable', fault.message, { retryAfterSeconds: 5 })
+    : fault
 }
 
 type Step = { place: Place; decision: NonNullable<Decision>; now: Body | undefined; revision: number }

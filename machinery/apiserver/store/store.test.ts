@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test } from 'node:test'
+import { isApiFault } from '../../api/fault.ts'
+import { memoryDisk } from './disk.ts'
+import { sqliteDisk } from './sqlite.ts'
+import { object, place, put, storeContract } from './store.contract.ts'
+import { Store } from './store.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'bellhop-store-'))
+process.on('exit', () => rmSync(root, { recursive: true, force: true }))
+const fresh = () => mkdtempSync(join(root, 'd-'))
+
+storeContract('memory', memoryDisk)
+storeContract('sqlite', () => sqliteDisk(fresh()))
+
+test('after a restart all is there: objects, revision, and changes to go on from', async () => {
+  const directory = fresh()
+  {
+    await using store = new Store(sqliteDisk(directory))
+    await put(store, 'a', 1)
+    await put(store, 'b', 1)
+    await put(store, 'a', 2)
+    await store.write(place('b'), now => now && { remove: now })
+  }
+  await using store = new Store(sqliteDisk(directory))
+  assert.equal(store.revision, 5)
+  assert.equal(store.get(place('a'))?.value, 2)
+  assert.equal(store.get(place('b')), undefined)
+  assert.deepEqual(
+    store.since(2).map(({ type, before }) => [type, before?.value]),
+    [
+      ['ADDED', undefined],
+      ['MODIFIED', 1],
+      ['DELETED', 1],
+    ],
+  )
+  await put(store, 'c')
+  assert.equal(store.revision, 6)
+})
+
+test('what the window forgot is gone from the disk too', async () => {
+  const directory = fresh()
+  {
+    await using store = new Store(sqliteDisk(directory), { changes: 10, bytes: 1_000_000 })
+    for (let value = 0; value < 50; value++) await put(store, 'a', value)
+  }
+  await using store = new Store(sqliteDisk(directory))
+  assert.ok(store.oldest > 30)
+  assert.equal(store.revision, 51)
+})
+
+test('a directory has one owner at a time, and its file one reader', async () => {
+  const directory = fresh()
+  await using store = new Store(sqliteDisk(directory))
+  await put(store, 'a')
+  assert.throws(() => sqliteDisk(directory), { code: 'store/in-use' })
+  assert.equal(statSync(join(directory, 'store.sqlite')).mode & 0o777, 0o600)
+})
+
+test('a full disk refuses writes with a sentence, and goes on reading; with room it writes again', async () => {
+  await using store = new Store(sqliteDisk(fresh(), { maxPages: 40 }))
+  await put(store, 'a', 1)
+  const big = { ...object('b'), text: 'x'.repeat(1_000_000) }
+  const full = store.write(place('b'), () => ({ put: big }))
+  await assert.rejects(
+    full,
+    fault => isApiFault(fault, 'ServiceUnavailable') && /the disk .* is full/.test(fault.message),
+  )
+  assert.equal(store.get(place('a'))?.value, 1)
+  assert.equal(store.get(place('b')), undefined)
+  await put(store, 'c', 3)
+  assert.equal(store.get(place('c'))?.value, 3)
+})
+
+const WRITER = `
+  const { Store } = await import(process.argv[1] + '/store.ts')
+  const { sqliteDisk } = await import(process.argv[1] + '/sqlite.ts')
+  const store = new Store(sqliteDisk(process.argv[2]))
+  const writer = async name => {
+    for (let value = 1; ; value++) {
+      await store.write({ collection: 'c', key: name }, now => ({ put: { apiVersion: 'v1', kind: 'X', metadata: { name }, value: Number(now?.value ?? 0) + 1 } }))
+      process.stdout.write(name + ' ' + store.get({ collection: 'c', key: name }).value + '\\n')
+    }
+  }
+  for (let n = 0; n < 8; n++) void writer('w' + n)
+`
+
+test('kill -9 in the middle of writing loses nothing that was acknowledged', { timeout: 120_000 }, async () => {
+  const directory = fresh()
+  const acknowledged = new Map<string, number>()
+  for (let round = 0; round < 6; round++) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', WRITER, '--', import.meta.dirname, directory])
+    const enough = 50 + Math.floor(Math.random() * 400)
+    let lines = 0
+    for await (const line of createInterface(child.stdout)) {
+      const [name = '', value = ''] = line.split(' ')
+      acknowledged.set(name, Number(value))
+      if (++lines === enough) child.kill('SIGKILL')
+    }
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    assert.equal(child.signalCode, 'SIGKILL')
+    await using store = new Store(sqliteDisk(directory))
+    for (const [name, value] of acknowledged) {
+      const kept = Number(store.get({ collection: 'c', key: name })?.value)
+      assert.ok(kept >= value, `${name}: ${value} was acknowledged, ${kept} was kept`)
+    }
+  }
+  assert.equal(acknowledged.size, 8)
+})
