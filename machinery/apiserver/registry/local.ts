@@ -68,7 +68,9 @@ async function* watchEvents<T extends KubeObject>(
   { resourceVersion, ...request }: WatchOptions & ListOptions,
 ): AsyncGenerator<WatchEvent<T>, void> {
   const served = room.catalog.of(kind)
-  for await (const seen of watch(room, served, { ...request, revision: Number(resourceVersion) })) yield eventOf(seen)
+  for await (const seen of watch(room, served, { ...request, revision: Number(resourceVersion) })) {
+    if (seen.type !== 'BOOKMARK') yield eventOf(seen)
+  }
 }
 
 function eventOf<T extends KubeObject>({ type, object }: Seen): WatchEvent<T> {

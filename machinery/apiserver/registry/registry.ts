@@ -4,6 +4,7 @@ import type { Host } from '../../host/host.ts'
 import type { Disk } from '../store/disk.ts'
 import { Store } from '../store/store.ts'
 import { BUILTINS } from './builtins.ts'
+import { makeDefinitions } from './definitions.ts'
 import { GarbageCollector } from './garbage.ts'
 import { type Identity, localClient } from './local.ts'
 import { makeNamespaces } from './namespaces.ts'
@@ -32,6 +33,7 @@ export async function openRegistry({ disk, host, kinds, admission = [] }: Regist
   const catalog = new Catalog([...BUILTINS, ...kinds.map(custom)])
   const room: Room = { store, catalog, host, admission }
   await makeNamespaces(room)
+  await makeDefinitions(room)
   const garbage = new GarbageCollector(room)
   return {
     room,

@@ -1,13 +1,16 @@
 import { ApiFault } from '../../api/fault.ts'
 import type { Body, Change } from '../store/change.ts'
+import { listPage } from './list.ts'
 import type { Room } from './room.ts'
 import { type Selection, type Selects, selects } from './select.ts'
 import type { Served } from './served.ts'
 
 export interface WatchRequest extends Selection {
-  /** Changes after this one. */
-  readonly revision: number
+  /** Changes after this one; absent to begin with what is there now, each object as `ADDED`. */
+  readonly revision?: number
   readonly signal: AbortSignal
+  /** Milliseconds between words of the newest revision; none when absent. */
+  readonly bookmarkEvery?: number
 }
 
 /** A change as one watcher sees it: an object that no longer fits the selection is gone for it. */
@@ -18,34 +21,66 @@ export interface Seen {
   readonly json: string
 }
 
-const MOST_WAITING = 20_000 // a watcher further behind has to list again
+/** All up to this revision was told; `initial` when these were the objects that were there at first. */
+export interface Bookmark {
+  readonly type: 'BOOKMARK'
+  readonly revision: number
+  readonly initial?: boolean
+}
+
+const MOST_WAITING = 50_000 // a watcher further behind has to list again
 
 /**
  * Changes of a kind from a revision on. The watch is in place when this returns; it ends when the signal is aborted, and
  * throws `Expired` when the revision is too old or the reader too slow.
  */
-export function watch(room: Room, served: Served, request: WatchRequest): AsyncGenerator<Seen, void> {
+export function watch(room: Room, served: Served, request: WatchRequest): AsyncGenerator<Seen | Bookmark, void> {
   const { store } = room
-  if (request.revision > store.revision) {
-    throw new ApiFault('Expired', `resource version ${request.revision} is newer than the newest, ${store.revision}`)
+  const { revision, signal } = request
+  if (revision !== undefined && revision > store.revision) {
+    throw new ApiFault('Expired', `resource version ${revision} is newer than the newest, ${store.revision}`)
   }
   const sees = viewOf(served, request)
   const feed = new Feed()
-  for (const change of store.since(request.revision)) feed.offer(sees(change))
+  if (revision === undefined) offerAll(room, served, { request, feed })
+  else for (const change of store.since(revision)) feed.offer(sees(change))
   const listening = store.listen(change => feed.offer(sees(change)))
   const stop = () => {
     listening[Symbol.dispose]()
     feed.end()
   }
-  if (request.signal.aborted) stop()
-  else request.signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop, { once: true })
+  if (request.bookmarkEvery) void bookmarks(room, feed, { every: request.bookmarkEvery, signal })
   return drain(feed, () => {
-    request.signal.removeEventListener('abort', stop)
+    signal.removeEventListener('abort', stop)
     stop()
   })
 }
 
-async function* drain(feed: Feed, close: () => void): AsyncGenerator<Seen, void> {
+type Offering = { readonly request: WatchRequest; readonly feed: Feed }
+
+function offerAll(room: Room, served: Served, { request, feed }: Offering): void {
+  const { revision } = room.store
+  for (const object of listPage(room, served, request).items) {
+    feed.offerFirst({ type: 'ADDED', revision, object, json: JSON.stringify(object) })
+  }
+  feed.offerFirst({ type: 'BOOKMARK', revision, initial: true })
+}
+
+async function bookmarks(
+  room: Room,
+  feed: Feed,
+  { every, signal }: { every: number; signal: AbortSignal },
+): Promise<void> {
+  while (!feed.ended) {
+    // Called off: the feed has ended, and so does the loop.
+    await room.host.clock.wait(every, signal).catch(() => undefined)
+    feed.offer({ type: 'BOOKMARK', revision: room.store.revision })
+  }
+}
+
+async function* drain(feed: Feed, close: () => void): AsyncGenerator<Seen | Bookmark, void> {
   try {
     for (let seen = await feed.next(); seen; seen = await feed.next()) yield seen
   } finally {
@@ -74,16 +109,27 @@ function typeFor(change: Change, accepts: Selects): Change['type'] | undefined {
 }
 
 class Feed {
-  #waiting: Seen[] = []
+  #waiting: (Seen | Bookmark)[] = []
+  #taken = 0
   #wake: (() => void) | undefined
   #ended = false
   #overrun = false
 
-  offer(seen: Seen | undefined): void {
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** What is there at first is not bounded: a list would have been as long. */
+  offerFirst(seen: Seen | Bookmark): void {
+    this.#waiting.push(seen)
+  }
+
+  offer(seen: Seen | Bookmark | undefined): void {
     if (!seen || this.#ended) return
-    if (this.#waiting.length >= MOST_WAITING) {
+    if (this.#waiting.length - this.#taken >= MOST_WAITING) {
       this.#overrun = true
       this.#waiting = []
+      this.#taken = 0
       this.end()
       return
     }
@@ -96,12 +142,17 @@ class Feed {
     this.#wake?.()
   }
 
-  async next(): Promise<Seen | undefined> {
+  async next(): Promise<Seen | Bookmark | undefined> {
     for (;;) {
       if (this.#overrun) throw new ApiFault('Expired', 'the watch fell too far behind; list again')
       if (this.#ended) return undefined
-      const seen = this.#waiting.shift()
-      if (seen) return seen
+      const seen = this.#waiting[this.#taken]
+      if (seen) {
+        this.#taken++
+        return seen
+      }
+      this.#waiting = []
+      this.#taken = 0
       await new Promise<void>(resolve => {
         this.#wake = resolve
       })

@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Identity } from '../registry/local.ts'
+
+/** One request on its way to its answer. */
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly segments: readonly string[]
+  readonly query: URLSearchParams
+  readonly identity: Identity
+  /** Aborted when the client goes away or the server closes. */
+  readonly signal: AbortSignal
+}
+
+/** Which representation the client likes best of those there are. */
+export function accepts(exchange: Exchange, ...wanted: readonly string[]): string | undefined {
+  const offered = (exchange.request.headers.accept ?? '*/*').split(',').map(one => one.trim())
+  return offered.flatMap(one => wanted.filter(want => fits(one, want))).at(0)
+}
+
+function fits(offered: string, wanted: string): boolean {
+  const [type = '', ...params] = offered.split(';').map(part => part.trim())
+  const [wantedType = '', ...wantedParams] = wanted.split(';')
+  if (type === '*/*' || type === 'application/*') return wantedParams.length === 0
+  const given = params.filter(param => !param.startsWith('q='))
+  return (
+    type === wantedType && wantedParams.every(param => given.includes(param)) && given.every(fitsParam(wantedParams))
+  )
+}
+
+/** `charset`, `stream` and `profile` do not change what is meant; `as`, `v` and `g` do. */
+function fitsParam(wanted: readonly string[]): (param: string) => boolean {
+  return param => wanted.includes(param) || !/^(as|v|g)=/.test(param)
+}
+
+export const AS_TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io'
+export const AS_METADATA = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io'
+export const AS_METADATA_LIST = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io'
+export const AS_JSON = 'application/json'
+
+export function reply(exchange: Exchange, code: number, body: object, type: string = AS_JSON): void {
+  replyText(exchange, code, JSON.stringify(body), type)
+}
+
+export function replyText({ response }: Exchange, code: number, text: string, type: string): void {
+  const bytes = Buffer.from(text)
+  response.writeHead(code, {
+    'content-type': type,
+    'content-length': bytes.length,
+    'cache-control': 'no-cache, private',
+  })
+  response.end(bytes)
+}
+
+/** A sentence for the person at the client (RFC 7234 section 5.5, as kubectl prints it). */
+export function warn({ response }: Exchange, sentence: string): void {
+  const text = sentence
+    .replaceAll(/[\r\n]/g, ' ')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+  response.appendHeader('warning', `299 - "${text}"`)
+}

@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import { hostFault } from '../../host/fault.ts'
+import type { Authority } from '../pki/authority.ts'
+import type { Identity } from '../registry/local.ts'
+import type { Room } from '../registry/room.ts'
+import { apiHandler } from './handler.ts'
+import type { PodLogs } from './logs.ts'
+
+export interface ListenOptions {
+  readonly address: string
+  /** 0 for any that is free. */
+  readonly port: number
+  /** Names and addresses of the server's certificate, besides the local ones. */
+  readonly names?: readonly string[]
+}
+
+export interface Listening extends AsyncDisposable {
+  readonly port: number
+}
+
+type Doors = { readonly room: Room; readonly authority: Authority; readonly podLogs?: PodLogs }
+
+/** Serves the API over TLS to whoever shows a certificate of the authority. Rejects with a HostFault. */
+export async function listenApi(doors: Doors, { address, port, names = [] }: ListenOptions): Promise<Listening> {
+  const { room, authority, podLogs } = doors
+  const closing = new AbortController()
+  const credentials = authority.issueServer([...new Set(['localhost', 'kubernetes', '127.0.0.1', '::1', ...names])])
+  const handle = apiHandler({ room, identify, signal: closing.signal, ...(podLogs && { podLogs }) })
+  const server = createServer(
+    {
+      key: credentials.key,
+      cert: credentials.certificate,
+      ca: authority.certificate,
+      requestCert: true,
+      // Whether a client may go on without one is the handler's to say: health and version are open to all.
+      rejectUnauthorized: false,
+      requestTimeout: 60_000,
+      keepAliveTimeout: 75_000,
+    },
+    (request, response) => void handle(request, response),
+  )
+  const sockets = trackSockets(server)
+  await startListening(server, address, port)
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      closing.abort()
+      const closed = new Promise(resolve => server.close(resolve))
+      server.closeIdleConnections()
+      for (const socket of sockets) socket.destroySoon()
+      await closed
+    },
+  }
+}
+
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>()
+  server.on('secureConnection', socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  // A client that breaks off, or speaks no TLS, is its own affair.
+  server.on('tlsClientError', (_, socket) => socket.destroy())
+  return sockets
+}
+
+function startListening(server: Server, address: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', error => reject(hostFault(error, `opening TCP ${address}:${port} for the Kubernetes API`)))
+    server.listen({ host: address, port }, resolve)
+  })
+}
+
+/** The subject of a certificate that our authority signed: its common name is the user, its organizations the groups. */
+function identify({ socket }: IncomingMessage): Identity | undefined {
+  if (!(socket instanceof TLSSocket) || !socket.authorized) return undefined
+  const { subject } = socket.getPeerCertificate()
+  const user = listOf(subject?.CN)[0]
+  return user ? { user, groups: [...listOf(subject?.O), 'system:authenticated'] } : undefined
+}
+
+function listOf(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === 'string' ? [value] : value
+}

@@ -1,0 +1,56 @@
+import { ApiFault } from '../../api/fault.ts'
+import type { Served } from '../registry/served.ts'
+import type { Body } from '../store/change.ts'
+import { type Column, columnsOf } from './columns.ts'
+
+export interface TableOptions {
+  readonly served: Served
+  readonly now: number
+  /** `includeObject` of the request: how much of each object comes along. */
+  readonly include: string | null
+}
+
+export interface ListMeta {
+  readonly resourceVersion?: string | undefined
+  readonly continue?: string
+  readonly remainingItemCount?: number
+}
+
+/** Objects as rows (apimachinery `meta/v1` Table): what `kubectl get` prints. */
+export function tableOf(items: readonly Body[], meta: ListMeta, options: TableOptions): object {
+  const columns = columnsFor(options.served)
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: meta,
+    columnDefinitions: columns.map(definition),
+    rows: items.map(object => ({
+      cells: columns.map(column => column.cell(object, options.now)),
+      object: included(object, options.include),
+    })),
+  }
+}
+
+/** Events begin with when, not with a name. */
+function columnsFor(served: Served): readonly Column[] {
+  const columns = columnsOf(served)
+  return served.collection === 'events' ? columns.slice(1) : columns
+}
+
+function definition({ name, type, format = '', description = '', priority = 0 }: Column): object {
+  return { name, type, format, description, priority }
+}
+
+function included(object: Body, include: string | null): object | null {
+  if (include === 'None') return null
+  if (include === 'Object') return object
+  if (include !== null && include !== '' && include !== 'Metadata') {
+    throw new ApiFault('BadRequest', `unrecognized includeObject value: ${JSON.stringify(include)}`)
+  }
+  return partial(object)
+}
+
+/** Only who it is, not what it says. */
+export function partial(object: Body): object {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata }
+}

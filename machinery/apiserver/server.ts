@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import type { Client } from '../api/client.ts'
+import type { Kind } from '../api/kind.ts'
+import type { Host } from '../host/host.ts'
+import { type ListenOptions, listenApi } from './http/listen.ts'
+import type { PodLogs } from './http/logs.ts'
+import { type Authority, openAuthority } from './pki/authority.ts'
+import { writeWhole } from './pki/file.ts'
+import { kubeconfigText } from './pki/kubeconfig.ts'
+import type { Identity } from './registry/local.ts'
+import { openRegistry, type Registry } from './registry/registry.ts'
+import type { Admission } from './registry/room.ts'
+import { sqliteDisk } from './store/sqlite.ts'
+
+export interface ApiServerOptions {
+  /** Holds the store, the certificates and the kubeconfig; made if need be. */
+  readonly dataDir: string
+  readonly host: Host
+  /** Custom kinds; those of Kubernetes are always served. */
+  readonly kinds: readonly Kind[]
+  readonly admission?: readonly Admission[]
+  readonly podLogs?: PodLogs
+}
+
+/** An open door of the API, and the key to it. */
+export interface Door extends AsyncDisposable {
+  readonly url: string
+  readonly port: number
+  /** The administrator's, as text and where it was written. */
+  readonly kubeconfig: string
+  readonly kubeconfigPath: string
+}
+
+/** The embedded Kubernetes API. */
+export interface ApiServer extends AsyncDisposable {
+  client(identity: Identity): Client
+  /** Rejects with a HostFault when it cannot listen. */
+  listen(options: ListenOptions): Promise<Door>
+}
+
+/** Opens the data directory and serves what is in it; rejects with a StoreFault or a HostFault when it cannot. */
+export async function openApiServer(options: ApiServerOptions): Promise<ApiServer> {
+  const { dataDir, host, kinds, admission, podLogs } = options
+  const registry = await openRegistry({ disk: sqliteDisk(dataDir), host, kinds, ...(admission && { admission }) })
+  const authority = openAuthority(dataDir, host.clock)
+  return {
+    client: identity => registry.client(identity),
+    listen: listening => openDoor({ registry, authority, dataDir, ...(podLogs && { podLogs }) }, listening),
+    [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
+  }
+}
+
+type Doorway = { registry: Registry; authority: Authority; dataDir: string; podLogs?: PodLogs }
+
+async function openDoor({ registry, authority, dataDir, podLogs }: Doorway, options: ListenOptions): Promise<Door> {
+  const anywhere = options.address === '0.0.0.0' || options.address === '::'
+  const names = [...(options.names ?? []), ...(anywhere ? [] : [options.address])]
+  const doors = { room: registry.room, authority, ...(podLogs && { podLogs }) }
+  const listening = await listenApi(doors, { ...options, names })
+  const reached = anywhere ? '127.0.0.1' : options.address
+  const url = `https://${reached.includes(':') ? `[${reached}]` : reached}:${listening.port}`
+  const kubeconfig = kubeconfigText({
+    server: url,
+    authority: authority.certificate,
+    user: 'kubernetes-admin',
+    credentials: authority.issueClient({ commonName: 'kubernetes-admin', organizations: ['system:masters'] }),
+  })
+  const kubeconfigPath = join(dataDir, 'kubeconfig')
+  writeWhole(kubeconfigPath, kubeconfig)
+  return {
+    url,
+    port: listening.port,
+    kubeconfig,
+    kubeconfigPath,
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
+  }
+}
