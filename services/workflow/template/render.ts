@@ -1,0 +1,18 @@
+import { execute } from './execute.ts'
+import { FUNCTIONS } from './functions.ts'
+import type { LimitOptions } from './limits.ts'
+import type { Template } from './node.ts'
+import { parse } from './parser.ts'
+import type { Value } from './value.ts'
+
+const KNOWN = { has: (name: string) => Object.hasOwn(FUNCTIONS, name) }
+
+/** Reads a template with every function that templates have; throws a TemplateFault naming line and column. */
+export function readTemplate(text: string): Template {
+  return parse(text, KNOWN)
+}
+
+/** Renders a template with this data; throws a TemplateFault naming line and column. */
+export function render(template: Template, data: Value, limits?: LimitOptions): string {
+  return execute(template, data, FUNCTIONS, limits)
+}
