@@ -90,13 +90,16 @@ export const RECIPE = {
     'fstrim.timer',
     'systemd-pstore.service',
     'systemd-binfmt.service',
+    'cloud-init-hotplugd.socket',
+    'sys-fs-fuse-connections.mount',
+    'sys-kernel-config.mount',
     'sys-kernel-debug.mount',
     'sys-kernel-tracing.mount',
     'dev-mqueue.mount',
     'dev-hugepages.mount',
-    'getty@tty1.service',
   ],
-  kernelArguments: 'ro console=tty0 console=ttyS0,115200 quiet loglevel=4',
+  /** Mitigations guard tenants from each other; there are none here, and emulated they cost a third of the boot. */
+  kernelArguments: 'ro console=tty0 console=ttyS0,115200 quiet loglevel=4 mitigations=off',
 } as const
 
 /** Files laid down before any package is unpacked, so that the packages' own scripts already obey them. */
@@ -122,11 +125,15 @@ export const EARLY_FILES: Readonly<Record<string, string>> = {
 /** Files of the finished system. Nothing here says where metadata is: that is for the installer to write. */
 export const LATE_FILES: Readonly<Record<string, string>> = {
   '/etc/hostname': 'localhost\n',
+  '/etc/default/locale': 'LANG=C.UTF-8\n',
   '/etc/machine-id': '', // empty: each machine makes its own at first boot
   '/etc/cloud/cloud.cfg.d/05_image.cfg': [
     '# RSA and DSA host keys take an emulated processor many seconds; these two do not.',
     'ssh_genkeytypes: [ed25519, ecdsa]',
-    'apt_preserve_sources_list: true',
+    '# No translations are in the image, and GRUB is not a package of it.',
+    'locale: false',
+    'grub_dpkg: {enabled: false}',
+    'apt: {preserve_sources_list: true}',
     '',
   ].join('\n'),
 }
