@@ -1,12 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import { load } from 'js-yaml'
 import { ApiFault } from '../../api/fault.ts'
+import { readProtobuf } from '../protobuf/kinds.ts'
 import { type ReadJson, readJson } from './json.ts'
 
+const PROTOBUF = 'application/vnd.kubernetes.protobuf'
 const MOST_BYTES = 3 * 1024 * 1024 // as kube-apiserver has it
 
-/** The whole body as text; refuses one that is too long as soon as that shows. */
 export async function bodyText(request: IncomingMessage): Promise<string> {
+  return (await bodyBytes(request)).toString('utf8')
+}
+
+/** The whole body; refuses one that is too long as soon as that shows. */
+async function bodyBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request) {
@@ -16,7 +22,7 @@ export async function bodyText(request: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 export function contentType(request: IncomingMessage): string {
@@ -26,10 +32,11 @@ export function contentType(request: IncomingMessage): string {
 /** The body as an object, read as its content type says. */
 export async function bodyObject(request: IncomingMessage): Promise<ReadJson> {
   const type = contentType(request)
+  if (type === PROTOBUF) return { value: readProtobuf(await bodyBytes(request)), duplicates: [] }
   const text = await bodyText(request)
   if (type === 'application/json' || type === '') return readJson(text)
   if (type === 'application/yaml') return readYaml(text)
-  const sentence = `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml`
+  const sentence = `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, ${PROTOBUF}`
   throw new ApiFault('UnsupportedMediaType', sentence)
 }
 
