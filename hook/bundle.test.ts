@@ -13,7 +13,7 @@ test('a bundle runs where there is no node_modules, libraries in CommonJS includ
     const entry = join(folder, 'entry.ts')
     await writeFile(
       entry,
-      `import grpc from ${JSON.stringify(grpc)}\nconst n: number = grpc.status.OK\nconsole.log('ok', n)\n`,
+      `import { status } from ${JSON.stringify(grpc)}\nconst n: number = status.OK\nconsole.log('ok', n)\n`,
     )
     await bundleProgram(entry, join(folder, 'out.mjs'))
     await rm(entry)
