@@ -126,6 +126,8 @@ class LogFile {
     this.#path = path
     this.#most = most
     this.#bytes = existsSync(path) ? statSync(path).size : 0
+    // A crash may have cut the last line short: what comes next begins a line of its own.
+    if (this.#bytes > 0) this.#write('\n')
   }
 
   read(): Entry[] {
@@ -134,7 +136,10 @@ class LogFile {
   }
 
   append({ time, text }: Entry): void {
-    const line = `${time} ${text}\n`
+    this.#write(`${time} ${text}\n`)
+  }
+
+  #write(line: string): void {
     try {
       if (this.#bytes + line.length > this.#most && this.#bytes > 0) {
         renameSync(this.#path, `${this.#path}.1`)

@@ -73,7 +73,7 @@ function newObject(room: Room, served: Served, { given, options }: Making): Body
 }
 
 function nameOf(room: Room, served: Served, meta: ObjectMeta): string {
-  if (meta.name) return String(meta.name)
+  if (meta.name) return meta.name
   if (meta.generateName) return generated(String(meta.generateName), room.host)
   const message = 'Required value: name or generateName is required'
   throw invalid(served, '', [{ reason: 'FieldValueRequired', message, field: 'metadata.name' }])
