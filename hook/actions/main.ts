@@ -1,22 +1,11 @@
 import { writeSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { networkInterfaces } from 'node:os'
 import { type ActionEvent, EVENT_FD_VARIABLE, encodeEvent } from '../../machinery/api/tink/event.ts'
 import { systemClock } from '../../machinery/host/clock.ts'
-import { isMissing, runProgram } from './program.ts'
+import { realMachine } from './machine.ts'
+import { runProgram } from './program.ts'
 import { runAction } from './run.ts'
-import type { Machine } from './world.ts'
 
 // Run as `node actions.mjs NAME` by the worker, with the action's variables in the environment. Also by hand, on the shell.
-
-const machine: Machine = {
-  read: path =>
-    readFile(path, 'utf8').catch(error => {
-      if (isMissing(error)) return undefined
-      throw error
-    }),
-  interfaces: networkInterfaces,
-}
 
 /** Set by the worker; by hand nobody listens. */
 const events = Number(process.env[EVENT_FD_VARIABLE] ?? Number.NaN)
@@ -35,6 +24,6 @@ process.exitCode = await runAction(process.argv[2] ?? '', {
   clock: systemClock,
   log: line => console.log(line),
   run: runProgram,
-  machine,
+  machine: realMachine,
   tell,
 })

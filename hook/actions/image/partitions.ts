@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises'
 import type { Clock } from '../../../machinery/host/clock.ts'
 import { ActionFault } from '../fault.ts'
+import { isMissing } from '../program.ts'
 import type { World } from '../world.ts'
 import type { Target } from './target.ts'
 
@@ -19,10 +21,10 @@ export async function rereadPartitions(target: Target, world: World): Promise<re
 async function reread(target: Target, { run, clock, signal }: World): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const busy = await failure(run('blockdev', ['--rereadpt', target.path], { signal }))
-    if (!busy) return
-    // partx adds and removes partitions one by one, which some devices allow that cannot be read again as a whole.
+    if (!busy && (await target.partitions()).length > 0) return
+    // partx reads the table itself and tells the kernel, which may not know this kind of table, or allow it only so.
     const refused = await failure(run('partx', ['--update', target.path], { signal }))
-    if (!refused) return
+    if (!busy || !refused) return // without a table there is nothing to see, and that is no fault
     if (attempt === ATTEMPTS) {
       const sentence = `${target.path}: the kernel does not take the new partition table: ${busy.message}`
       throw new ActionFault('action/partitions', sentence, {}, busy)
@@ -42,8 +44,6 @@ async function failure(work: Promise<unknown>): Promise<ActionFault | undefined>
 }
 
 async function nodesOf(names: readonly string[], clock: Clock, signal: AbortSignal): Promise<void> {
-  const { stat } = await import('node:fs/promises')
-  const { isMissing } = await import('../program.ts')
   for (const name of names) {
     for (let attempt = 1; ; attempt++) {
       try {
