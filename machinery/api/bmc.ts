@@ -1,5 +1,6 @@
 import { customKind, type ObjectOf } from './kind.ts'
 import { boolean, type Infer, integer, list, object, oneOf, string, time } from './schema.ts'
+import { WaitingFor } from './waiting.ts'
 
 // Rufio's kinds, bmc.tinkerbell.org/v1alpha1 (upstream: api/v1alpha1/bmc).
 
@@ -79,7 +80,11 @@ export const Action = object(
 export type Action = Infer<typeof Action>
 
 const Condition = object(
-  { type: string('Completed, Failed or Running.'), status: oneOf(['True', 'False']), message: string() },
+  {
+    type: string('Completed, Failed or Running; in a running Task also Sent and WasOff, what it must not do twice.'),
+    status: oneOf(['True', 'False']),
+    message: string(),
+  },
   { required: ['type', 'status'] },
 )
 
@@ -87,6 +92,7 @@ const Progress = {
   conditions: list(Condition),
   startTime: time(),
   completionTime: time(),
+  waitingFor: WaitingFor,
 } as const
 
 /** `kubectl get job.bmc` shows NAME and AGE, as the EKS Anywhere documents do. */

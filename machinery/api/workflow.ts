@@ -1,6 +1,9 @@
 import { Action } from './bmc.ts'
 import { customKind, type ObjectOf } from './kind.ts'
 import { boolean, type Infer, integer, list, map, object, oneOf, string, time } from './schema.ts'
+import { WaitingFor } from './waiting.ts'
+
+export { WaitingFor }
 
 // tinkerbell.org/v1alpha1 Template and Workflow, in the shapes of the EKS Anywhere documents (tink 0.8), with the fields
 // that came later beside them (upstream: api/v1alpha1/tinkerbell/{template,workflow}.go).
@@ -70,19 +73,6 @@ export const WorkflowTask = object(
   { required: ['id', 'name', 'worker', 'actions'] },
 )
 export type WorkflowTask = Infer<typeof WorkflowTask>
-
-/** No wait without an owner, a deadline and a next action. */
-export const WaitingFor = object(
-  {
-    what: string('A sentence: what has to happen.'),
-    who: string('Who has to do it.'),
-    since: time(),
-    until: time('When waiting ends.'),
-    next: string('A sentence: what happens at that time.'),
-  },
-  { required: ['what', 'who', 'since'] },
-)
-export type WaitingFor = Infer<typeof WaitingFor>
 
 export const Workflow = customKind({
   ...GROUP,
