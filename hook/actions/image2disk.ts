@@ -10,6 +10,8 @@ import type { Action, Done, World } from './world.ts'
 
 const STALL = 30_000
 const MINUTE = 60_000
+/** The console of a machine is read by people, and may be a slow serial line. */
+const PRINT = 10_000
 
 /**
  * Streams a disk image from a web server onto a disk. Variables: IMG_URL, DEST_DISK, COMPRESSED, RETRY_ENABLED,
@@ -81,16 +83,22 @@ function refuseUnlikely({ source, download, target, checksums }: Stream): void {
 
 async function* counted(download: Download, checksums: Checksums, world: World): AsyncGenerator<Buffer> {
   const interval = world.variables.count('PROGRESS_INTERVAL_SECONDS', 1) * 1000
-  let told = world.clock.now()
+  let [told, printed] = [world.clock.now(), world.clock.now()]
   for await (const chunk of download.bytes()) {
     checksums.update(chunk)
     yield chunk
-    if (world.clock.now() - told < interval) continue
-    told = world.clock.now()
+    const now = world.clock.now()
+    if (now - told < interval) continue
+    told = now
     world.progress(download.done, download.total ?? 0)
+    if (now - printed < PRINT) continue
+    printed = now
+    world.log(`${megabytes(download.done)} of ${download.total ? megabytes(download.total) : 'an unknown number'} MB`)
   }
   world.progress(download.done, download.total ?? download.done)
 }
+
+const megabytes = (bytes: number) => Math.round(bytes / 1_000_000)
 
 /** Looks at the first bytes without losing them. */
 async function peek(bytes: AsyncGenerator<Buffer>): Promise<{ head: Buffer; rest: AsyncGenerator<Buffer> }> {

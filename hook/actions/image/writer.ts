@@ -4,6 +4,7 @@ import type { Target } from './target.ts'
 /** What is kept back, and what is wiped at both ends of the disk: partition tables, file system and RAID signatures. */
 const EDGE = 1024 * 1024
 const SECTOR = 512
+const ZEROS = Buffer.alloc(EDGE)
 
 /**
  * Writes an image in order, except for its first piece: that is written last of all, so that a disk on which something
@@ -16,6 +17,8 @@ export class ImageWriter {
   #filled = 0
   #length = 0
   #writing: Promise<void> = Promise.resolve()
+  /** How many bytes before the current piece are zeros that are still to be made. */
+  #zeros = 0
 
   constructor(target: Target) {
     this.#target = target
@@ -77,12 +80,24 @@ export class ImageWriter {
 
   /** Hands the full piece to the disk and goes on with the other: one is filled while one is written. */
   async #flushPiece(): Promise<void> {
-    await this.#writing
     const piece = this.#pieces[0].subarray(0, this.#filled)
-    const at = this.#length - this.#filled
-    this.#writing = this.#target.write(piece, at)
-    this.#writing.catch(() => undefined) // it is awaited before the next piece
-    this.#pieces = [this.#pieces[1], this.#pieces[0]]
+    if (piece.length === EDGE && piece.equals(ZEROS)) {
+      this.#zeros += EDGE
+    } else {
+      await this.#writing
+      const at = this.#length - piece.length
+      this.#writing = this.#writeAfterZeros(piece, at)
+      this.#writing.catch(() => undefined) // it is awaited before the next piece
+      this.#pieces = [this.#pieces[1], this.#pieces[0]]
+    }
     this.#filled = 0
+  }
+
+  /** The disk is not known to hold zeros where the image has them: they are made, all of a row at once. */
+  async #writeAfterZeros(piece: Buffer, at: number): Promise<void> {
+    const zeros = this.#zeros
+    this.#zeros = 0
+    await this.#target.zero(at - zeros, at)
+    await this.#target.write(piece, at)
   }
 }
