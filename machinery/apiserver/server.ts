@@ -7,6 +7,7 @@ import type { PodLogs } from './http/logs.ts'
 import { type Authority, openAuthority } from './pki/authority.ts'
 import { writeWhole } from './pki/file.ts'
 import { kubeconfigText } from './pki/kubeconfig.ts'
+import { expireEvents } from './registry/expiry.ts'
 import type { Identity } from './registry/local.ts'
 import { openRegistry, type Registry } from './registry/registry.ts'
 import type { Admission } from './registry/room.ts'
@@ -43,10 +44,16 @@ export async function openApiServer(options: ApiServerOptions): Promise<ApiServe
   const { dataDir, host, kinds, admission, podLogs } = options
   const registry = await openRegistry({ disk: sqliteDisk(dataDir), host, kinds, ...(admission && { admission }) })
   const authority = openAuthority(dataDir, host.clock)
+  const closing = new AbortController()
+  const expiring = expireEvents(registry.room, closing.signal)
   return {
     client: identity => registry.client(identity),
     listen: listening => openDoor({ registry, authority, dataDir, ...(podLogs && { podLogs }) }, listening),
-    [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      closing.abort()
+      await expiring
+      await registry[Symbol.asyncDispose]()
+    },
   }
 }
 
@@ -54,10 +61,10 @@ type Doorway = { registry: Registry; authority: Authority; dataDir: string; podL
 
 async function openDoor({ registry, authority, dataDir, podLogs }: Doorway, options: ListenOptions): Promise<Door> {
   const anywhere = options.address === '0.0.0.0' || options.address === '::'
-  const names = [...(options.names ?? []), ...(anywhere ? [] : [options.address])]
+  const reached = options.advertise ?? (anywhere ? '127.0.0.1' : options.address)
+  const names = [...(options.names ?? []), reached, ...(anywhere ? [] : [options.address])]
   const doors = { room: registry.room, authority, ...(podLogs && { podLogs }) }
   const listening = await listenApi(doors, { ...options, names })
-  const reached = anywhere ? '127.0.0.1' : options.address
   const url = `https://${reached.includes(':') ? `[${reached}]` : reached}:${listening.port}`
   const kubeconfig = kubeconfigText({
     server: url,

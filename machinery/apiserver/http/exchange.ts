@@ -52,10 +52,14 @@ export function replyText({ response }: Exchange, code: number, text: string, ty
   response.end(bytes)
 }
 
+const MOST_WARNINGS = 4096 // bytes: clients refuse heads that are too long
+
 /** A sentence for the person at the client (RFC 7234 section 5.5, as kubectl prints it). */
 export function warn({ response }: Exchange, sentence: string): void {
+  const said = [response.getHeader('warning') ?? []].flat().join('').length
+  if (said + sentence.length > MOST_WARNINGS) return
   const text = sentence
-    .replaceAll(/[\r\n]/g, ' ')
+    .replaceAll(/[^\x20-\x7e]/g, '?')
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
   response.appendHeader('warning', `299 - "${text}"`)

@@ -32,12 +32,14 @@ export function apiHandler(options: HandlerOptions): Handler {
   return async (request, response) => {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    const url = new URL(request.url ?? '/', 'https://api')
+    // Writing to a client that has just gone: the signal says so to whoever writes.
+    response.on('error', () => gone.abort())
+    const [path = '', query = ''] = splitOnce(request.url ?? '/', '?')
     const exchange: Exchange = {
       request,
       response,
-      segments: segmentsOf(url.pathname) ?? [],
-      query: url.searchParams,
+      segments: segmentsOf(path) ?? [],
+      query: new URLSearchParams(query),
       identity: options.identify(request) ?? ANONYMOUS,
       signal: AbortSignal.any([gone.signal, options.signal]),
     }
@@ -47,6 +49,11 @@ export function apiHandler(options: HandlerOptions): Handler {
       refuse(options, exchange, fault)
     }
   }
+}
+
+function splitOnce(text: string, by: string): readonly string[] {
+  const at = text.indexOf(by)
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + by.length)]
 }
 
 const ANONYMOUS: Identity = { user: 'system:anonymous', groups: ['system:unauthenticated'] }

@@ -15,6 +15,8 @@ export interface ListenOptions {
   readonly port: number
   /** Names and addresses of the server's certificate, besides the local ones. */
   readonly names?: readonly string[]
+  /** The name or address that clients are told; the one listened on unless told. */
+  readonly advertise?: string
 }
 
 export interface Listening extends AsyncDisposable {
@@ -23,12 +25,15 @@ export interface Listening extends AsyncDisposable {
 
 type Doors = { readonly room: Room; readonly authority: Authority; readonly podLogs?: PodLogs }
 
+const GRACE = 2000 // milliseconds
+
 /** Serves the API over TLS to whoever shows a certificate of the authority. Rejects with a HostFault. */
 export async function listenApi(doors: Doors, { address, port, names = [] }: ListenOptions): Promise<Listening> {
   const { room, authority, podLogs } = doors
   const closing = new AbortController()
   const credentials = authority.issueServer([...new Set(['localhost', 'kubernetes', '127.0.0.1', '::1', ...names])])
   const handle = apiHandler({ room, identify, signal: closing.signal, ...(podLogs && { podLogs }) })
+  const working = new Set<Promise<void>>()
   const server = createServer(
     {
       key: credentials.key,
@@ -40,7 +45,10 @@ export async function listenApi(doors: Doors, { address, port, names = [] }: Lis
       requestTimeout: 60_000,
       keepAliveTimeout: 75_000,
     },
-    (request, response) => void handle(request, response),
+    (request, response) => {
+      const work: Promise<void> = handle(request, response).finally(() => working.delete(work))
+      working.add(work)
+    },
   )
   const sockets = trackSockets(server)
   await startListening(server, address, port)
@@ -48,8 +56,12 @@ export async function listenApi(doors: Doors, { address, port, names = [] }: Lis
     port: (server.address() as AddressInfo).port,
     async [Symbol.asyncDispose]() {
       closing.abort()
+      const ended = new AbortController()
       const closed = new Promise(resolve => server.close(resolve))
       server.closeIdleConnections()
+      // Watches end by the signal; whoever has not finished by then is cut off.
+      await Promise.race([Promise.all(working), room.host.clock.wait(GRACE, ended.signal).catch(() => undefined)])
+      ended.abort()
       for (const socket of sockets) socket.destroySoon()
       await closed
     },

@@ -4,6 +4,7 @@ import { set } from './merge.ts'
 import { isObject } from './served.ts'
 
 const MOST_OPERATIONS = 10_000
+const MOST_COPIED = 3 * 1024 * 1024 // bytes: or a few copies of copies would fill the memory
 
 /** RFC 6902. What it is given is not changed. */
 export function jsonPatch(target: unknown, patch: unknown): unknown {
@@ -12,10 +13,15 @@ export function jsonPatch(target: unknown, patch: unknown): unknown {
     const sentence = `The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${patch.length}`
     throw new ApiFault('RequestEntityTooLarge', sentence)
   }
-  return patch.reduce((document, operation) => operate(document, operation), structuredClone(target))
+  const budget = { left: MOST_COPIED }
+  return patch.reduce((document, operation) => operate(document, operation, budget), structuredClone(target))
 }
 
-function operate(document: unknown, operation: unknown): unknown {
+interface Budget {
+  left: number
+}
+
+function operate(document: unknown, operation: unknown, budget: Budget): unknown {
   if (!isObject(operation)) throw new ApiFault('BadRequest', 'an operation of a JSON patch is an object')
   const { op, path, from, value } = operation
   const to = pointer(path)
@@ -32,13 +38,22 @@ function operate(document: unknown, operation: unknown): unknown {
       return add(removeAt(document, pointer(from)), to, moved)
     }
     case 'copy':
-      return add(document, to, structuredClone(read(document, pointer(from))))
+      return add(document, to, copyOf(read(document, pointer(from)), budget))
     case 'test':
       if (isDeepStrictEqual(read(document, to), value)) return document
       throw unfit(`testing path ${path} failed`)
     default:
       throw unfit(`unexpected kind of operation: ${JSON.stringify(op)}`)
   }
+}
+
+function copyOf(value: unknown, budget: Budget): unknown {
+  const text = JSON.stringify(value)
+  budget.left -= text.length
+  if (budget.left < 0) {
+    throw new ApiFault('RequestEntityTooLarge', `the copies of a JSON patch may have ${MOST_COPIED} bytes together`)
+  }
+  return JSON.parse(text)
 }
 
 function unfit(why: string): ApiFault {

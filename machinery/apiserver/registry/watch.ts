@@ -37,6 +37,9 @@ const MOST_WAITING = 50_000 // a watcher further behind has to list again
 export function watch(room: Room, served: Served, request: WatchRequest): AsyncGenerator<Seen | Bookmark, void> {
   const { store } = room
   const { revision, signal } = request
+  if (revision !== undefined && !Number.isSafeInteger(revision)) {
+    throw new ApiFault('BadRequest', 'the resource version to watch from is not a number')
+  }
   if (revision !== undefined && revision > store.revision) {
     throw new ApiFault('Expired', `resource version ${revision} is newer than the newest, ${store.revision}`)
   }

@@ -168,11 +168,18 @@ function refusal(fault: unknown): unknown {
     : fault
 }
 
+const LARGEST = 1.5 * 1024 * 1024 // bytes of one object, as etcd has it
+
 type Step = { place: Place; decision: NonNullable<Decision>; now: Body | undefined; revision: number }
 
 function changeOf({ place, decision, now, revision }: Step): Change {
   const given = 'put' in decision ? decision.put : decision.remove
   const object = { ...given, metadata: { ...given.metadata, resourceVersion: String(revision) } }
   const type = 'remove' in decision ? 'DELETED' : now ? 'MODIFIED' : 'ADDED'
-  return { ...place, revision, type, object, before: now, json: JSON.stringify(object) }
+  const json = JSON.stringify(object)
+  if (json.length > LARGEST && type !== 'DELETED') {
+    const sentence = `the object is too large: it has ${json.length} bytes, ${LARGEST} are allowed`
+    throw new ApiFault('RequestEntityTooLarge', sentence)
+  }
+  return { ...place, revision, type, object, before: now, json }
 }

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isApiFault } from '../../api/fault.ts'
+import { jsonPatch } from './jsonpatch.ts'
+import { mergePatch } from './merge.ts'
+import { strategicPatch } from './strategic.ts'
+
+// The examples of RFC 7386, appendix A.
+const MERGES: readonly [unknown, unknown, unknown][] = [
+  [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
+  [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
+  [{ a: 'b' }, { a: null }, {}],
+  [{ a: 'b', b: 'c' }, { a: null }, { b: 'c' }],
+  [{ a: ['b'] }, { a: 'c' }, { a: 'c' }],
+  [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
+  [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
+  [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
+  [
+    ['a', 'b'],
+    ['c', 'd'],
+    ['c', 'd'],
+  ],
+  [{ a: 'b' }, ['c'], ['c']],
+  [{ a: 'foo' }, null, null],
+  [{ a: 'foo' }, 'bar', 'bar'],
+  [{ e: null }, { a: 1 }, { e: null, a: 1 }],
+  [[1, 2], { a: 'b', c: null }, { a: 'b' }],
+  [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
+]
+
+test('merge patches as in RFC 7386', () => {
+  for (const [target, patch, result] of MERGES) assert.deepEqual(mergePatch(target, patch), result)
+})
+
+test('a member named __proto__ is a member', () => {
+  const merged = mergePatch({}, JSON.parse('{"__proto__":{"polluted":true}}'))
+  assert.deepEqual(Object.keys(merged as object), ['__proto__'])
+  assert.equal(({} as { polluted?: boolean }).polluted, undefined)
+})
+
+// The examples of RFC 6902, appendix A.
+const PATCHES: readonly [unknown, unknown, unknown][] = [
+  [{ foo: 'bar' }, { op: 'add', path: '/baz', value: 'qux' }, { foo: 'bar', baz: 'qux' }],
+  [{ foo: ['bar', 'baz'] }, { op: 'add', path: '/foo/1', value: 'qux' }, { foo: ['bar', 'qux', 'baz'] }],
+  [{ baz: 'qux', foo: 'bar' }, { op: 'remove', path: '/baz' }, { foo: 'bar' }],
+  [{ foo: ['bar', 'qux', 'baz'] }, { op: 'remove', path: '/foo/1' }, { foo: ['bar', 'baz'] }],
+  [{ baz: 'qux' }, { op: 'replace', path: '/baz', value: 'boo' }, { baz: 'boo' }],
+  [
+    { a: { b: 1 }, c: {} },
+    { op: 'move', from: '/a/b', path: '/c/d' },
+    { a: {}, c: { d: 1 } },
+  ],
+  [{ foo: ['a', 'b', 'c'] }, { op: 'move', from: '/foo/0', path: '/foo/2' }, { foo: ['b', 'c', 'a'] }],
+  [{ baz: 'qux' }, { op: 'test', path: '/baz', value: 'qux' }, { baz: 'qux' }],
+  [{ foo: ['bar'] }, { op: 'add', path: '/foo/-', value: ['abc'] }, { foo: ['bar', ['abc']] }],
+  [
+    { '/': 9, '~1': 10 },
+    { op: 'test', path: '/~01', value: 10 },
+    { '/': 9, '~1': 10 },
+  ],
+  [{ a: 1 }, { op: 'copy', from: '/a', path: '/b' }, { a: 1, b: 1 }],
+]
+
+test('JSON patches as in RFC 6902', () => {
+  for (const [target, operation, result] of PATCHES) assert.deepEqual(jsonPatch(target, [operation]), result)
+})
+
+test('a JSON patch that does not fit is refused, and changes nothing', () => {
+  const target = { foo: ['bar'] }
+  const wrong: readonly unknown[] = [
+    { op: 'test', path: '/foo/0', value: 'x' },
+    { op: 'add', path: '/a/b', value: 1 },
+    { op: 'add', path: '/foo/7', value: 1 },
+    { op: 'remove', path: '/nope' },
+    { op: 'replace', path: '/nope', value: 1 },
+    { op: 'add', path: 'foo', value: 1 },
+    { op: 'jump', path: '/foo' },
+    { op: 'copy', from: '/constructor', path: '/a' },
+    7,
+  ]
+  for (const operation of wrong) {
+    assert.throws(
+      () => jsonPatch(target, [{ op: 'add', path: '/ok', value: 1 }, operation]),
+      fault => isApiFault(fault),
+    )
+  }
+  assert.deepEqual(target, { foo: ['bar'] })
+  const doubling = Array.from({ length: 60 }, (_, n) => ({ op: 'copy', from: '', path: `/n${n}` }))
+  assert.throws(
+    () => jsonPatch(target, doubling),
+    fault => isApiFault(fault, 'RequestEntityTooLarge'),
+  )
+})
+
+test('strategic patches merge lists by their keys', () => {
+  const pod = {
+    spec: {
+      containers: [
+        { name: 'a', image: '1' },
+        { name: 'b', image: '1' },
+      ],
+      tolerations: [1],
+    },
+  }
+  const order = { '$setElementOrder/containers': [{ name: 'a' }, { name: 'b' }, { name: 'c' }] }
+  const containers = [
+    { name: 'b', image: '2' },
+    { name: 'c', image: '1' },
+  ]
+  assert.deepEqual(strategicPatch(pod, { spec: { ...order, containers, tolerations: [2] } }), {
+    spec: {
+      containers: [
+        { name: 'a', image: '1' },
+        { name: 'b', image: '2' },
+        { name: 'c', image: '1' },
+      ],
+      tolerations: [2],
+    },
+  })
+  const gone = { spec: { containers: [{ name: 'a', $patch: 'delete' }] } }
+  assert.deepEqual(strategicPatch(pod, gone), { spec: { containers: [{ name: 'b', image: '1' }], tolerations: [1] } })
+  const finalizers = { metadata: { finalizers: ['a', 'b'] } }
+  assert.deepEqual(strategicPatch(finalizers, { metadata: { finalizers: ['c'] } }), {
+    metadata: { finalizers: ['a', 'b', 'c'] },
+  })
+  assert.deepEqual(strategicPatch(finalizers, { metadata: { '$deleteFromPrimitiveList/finalizers': ['a'] } }), {
+    metadata: { finalizers: ['b'] },
+  })
+  assert.deepEqual(strategicPatch({ data: { a: '1', b: '2' } }, { data: { $patch: 'replace', c: '3' } }), {
+    data: { c: '3' },
+  })
+})
