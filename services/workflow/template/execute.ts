@@ -14,9 +14,23 @@ export function execute(
   data: Value,
   functions: Functions,
   limits: LimitOptions = DEFAULT_LIMITS,
-): string {
+): Rendered {
   const execution = new Execution(template, functions, new Limits(limits))
   return execution.render(data)
+}
+
+/** What was rendered, and where each part of it comes from. */
+export interface Rendered {
+  readonly text: string
+  /** Where the author wrote what stands at this offset of the text, and whether it stands there word for word. */
+  origin(offset: number): { readonly at: number; readonly literal: boolean }
+}
+
+/** From `from` on the output is the author's own text at `at`, or what the action at `at` gave. */
+interface Segment {
+  readonly from: number
+  readonly at: number
+  readonly literal: boolean
 }
 
 type Flow = 'on' | 'break' | 'continue'
@@ -31,6 +45,7 @@ class Execution {
   readonly #functions: Functions
   readonly #limits: Limits
   #output = ''
+  readonly #segments: Segment[] = []
   #depth = 0
 
   constructor(template: Template, functions: Functions, limits: Limits) {
@@ -39,9 +54,16 @@ class Execution {
     this.#limits = limits
   }
 
-  render(data: Value): string {
+  render(data: Value): Rendered {
     this.#list(this.#template.body, { dot: data, variables: [{ name: '$', value: data }] })
-    return this.#output
+    const segments = this.#segments
+    return {
+      text: this.#output,
+      origin: offset => {
+        const segment = segments.findLast(({ from }) => from <= offset) ?? { from: 0, at: 0, literal: true }
+        return { at: segment.literal ? segment.at + offset - segment.from : segment.at, literal: segment.literal }
+      },
+    }
   }
 
   #list(nodes: Body, scope: Scope): Flow {
@@ -56,11 +78,14 @@ class Execution {
     this.#limits.step()
     switch (node.is) {
       case 'text':
-        this.#write(node.text)
+        this.#write(node.text, { at: node.at, literal: true })
         return 'on'
       case 'action': {
         const value = this.#pipe(node.pipe, scope)
-        if (node.pipe.variables.length === 0) this.#write(value === null ? '<no value>' : print(value, this.#limits))
+        if (node.pipe.variables.length === 0) {
+          const text = value === null ? '<no value>' : print(value, this.#limits)
+          this.#write(text, { at: node.at, literal: false })
+        }
         return 'on'
       }
       case 'if':
@@ -221,8 +246,9 @@ class Execution {
     return names.reduce<Value>((value, name) => field(value, name), of)
   }
 
-  #write(text: string): void {
+  #write(text: string, source: Omit<Segment, 'from'>): void {
     this.#limits.room(this.#output.length + text.length)
+    if (text !== '') this.#segments.push({ from: this.#output.length, ...source })
     this.#output += text
   }
 
@@ -262,6 +288,7 @@ function field(of: Value, name: string): Value {
   }
   throw new FunctionFault('template/unknown-field', `can't evaluate field ${name} in type ${typeName(of)}`, {
     field: name,
+    ...(of instanceof Struct && { struct: of.type }),
   })
 }
 

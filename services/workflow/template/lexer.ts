@@ -129,7 +129,7 @@ class Lexer {
       if (trims && space.length > 1) return this.#token('space', space.slice(0, -1))
       return this.#token('space', space)
     }
-    return this.#mark(first) ?? this.#literal(first) ?? this.#name(first) ?? this.#stray(first)
+    return this.#mark(first) ?? this.#literal(first) ?? this.#name(first) ?? this.#stray(0)
   }
 
   #mark(first: string): Token | undefined {
@@ -160,13 +160,13 @@ class Lexer {
   #name(first: string): Token | undefined {
     if (first === '.' || first === '$') {
       const name = this.#match(WORD, 1) ?? ''
-      if (!this.#ends(1 + name.length)) this.#stray(this.#text[this.#at + 1 + name.length] ?? '')
+      if (!this.#ends(1 + name.length)) this.#stray(1 + name.length)
       if (first === '$') return this.#token('variable', `$${name}`)
       return name === '' ? this.#token('dot', '.') : this.#token('field', `.${name}`)
     }
     const word = this.#match(WORD)
     if (!word) return undefined
-    if (!this.#ends(word.length)) this.#stray(this.#text[this.#at + word.length] ?? '')
+    if (!this.#ends(word.length)) this.#stray(word.length)
     return this.#token('word', word)
   }
 
@@ -190,10 +190,10 @@ class Lexer {
     return ENDS.test(this.#text)
   }
 
-  #stray(character: string): never {
-    return this.#fail(
-      character === '' ? 'the action is not closed: }} is missing' : `unexpected ${JSON.stringify(character)}`,
-    )
+  #stray(ahead: number): never {
+    const character = this.#text[this.#at + ahead]
+    if (character === undefined) this.#fail('the action is not closed: }} is missing', this.#opened)
+    return this.#fail(`unexpected ${JSON.stringify(character)}`, this.#at + ahead)
   }
 
   #fail(reason: string, at = this.#at): never {

@@ -41,7 +41,15 @@ test('no template hangs the house or eats its memory', () => {
     `${'{{ if true }}'.repeat(10_000)}${'{{ end }}'.repeat(10_000)}`,
     `{{ ${'('.repeat(10_000)}1${')'.repeat(10_000)} }}`,
     `${'{{ if false }}{{ else '.repeat(2)}${'if true }}{{ else '.repeat(10_000)}`,
-    `{{ fromYaml ${JSON.stringify(`a: &a [x,x]\n${Array.from({ length: 12 }, (_, at) => `a${at}: &a${at} [${Array(10).fill(at === 0 ? '*a' : `*a${at - 1}`).join(',')}]`).join('\n')}`)} }}`,
+    `{{ fromYaml ${JSON.stringify(
+      `a: &a [x,x]\n${Array.from(
+        { length: 12 },
+        (_, at) =>
+          `a${at}: &a${at} [${Array(10)
+            .fill(at === 0 ? '*a' : `*a${at - 1}`)
+            .join(',')}]`,
+      ).join('\n')}`,
+    )} }}`,
   ]
   for (const text of hostile) {
     const start = performance.now()
@@ -51,7 +59,8 @@ test('no template hangs the house or eats its memory', () => {
 })
 
 test('any text at all is rendered or refused by name', () => {
-  const whole = '{{- range $i, $x := (list 1 "a\\n" `b`) | reverse -}}{{ if eq $i 0 }}{{ $x.y }}{{ else }}{{/* c */}}{{ end }}{{ end }}'
+  const whole =
+    '{{- range $i, $x := (list 1 "a\\n" `b`) | reverse -}}{{ if eq $i 0 }}{{ $x.y }}{{ else }}{{/* c */}}{{ end }}{{ end }}'
   for (let from = 0; from < whole.length; from += 3) {
     for (let to = from; to <= whole.length; to++) {
       try {
@@ -64,7 +73,8 @@ test('any text at all is rendered or refused by name', () => {
 })
 
 test('partitions, netmasks and YAML as Tinkerbell has them', () => {
-  const partitions = '{{ formatPartition "/dev/sda" 2 }} {{ formatPartition "/dev/nvme0n1" 1 }} {{ formatPartition "/dev/disk/by-id/x" 3 }}'
+  const partitions =
+    '{{ formatPartition "/dev/sda" 2 }} {{ formatPartition "/dev/nvme0n1" 1 }} {{ formatPartition "/dev/disk/by-id/x" 3 }}'
   assert.equal(rendered(partitions), '/dev/sda2 /dev/nvme0n1p1 /dev/disk/by-id/x-part3')
   assert.equal(rendered('{{ netmaskToPrefixLength "255.255.254.0" }}'), '23')
   assert.throws(() => rendered('{{ netmaskToPrefixLength "255.0.255.0" }}'), { code: 'template/function' })

@@ -1,4 +1,4 @@
-import { execute } from './execute.ts'
+import { execute, type Rendered } from './execute.ts'
 import { FUNCTIONS } from './functions.ts'
 import type { LimitOptions } from './limits.ts'
 import type { Template } from './node.ts'
@@ -14,5 +14,10 @@ export function readTemplate(text: string): Template {
 
 /** Renders a template with this data; throws a TemplateFault naming line and column. */
 export function render(template: Template, data: Value, limits?: LimitOptions): string {
+  return renderMapped(template, data, limits).text
+}
+
+/** The same, with the origin of each part. */
+export function renderMapped(template: Template, data: Value, limits?: LimitOptions): Rendered {
   return execute(template, data, FUNCTIONS, limits)
 }
