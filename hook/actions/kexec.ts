@@ -30,7 +30,9 @@ export const kexec: Action = async world => {
     })
     log(`kernel ${boot.kernel}, initrd ${boot.initrds.join(' ') || 'none'}, command line "${boot.cmdline}"`)
     const initrd = boot.initrds.length > 0 ? [`--initrd=${join(folder, 'initrd')}`] : []
-    await run('kexec', ['-l', join(folder, 'kernel'), ...initrd, `--command-line=${boot.cmdline}`], { signal })
+    // By file descriptor where the kernel allows only that (Secure Boot), else as ever.
+    const options = [...initrd, `--command-line=${boot.cmdline}`, '--kexec-syscall-auto']
+    await run('kexec', ['-l', join(folder, 'kernel'), ...options], { signal })
     return { message: `loaded ${boot.kernel} from ${device}`, handover: 'kexec' }
   } finally {
     await rm(folder, { recursive: true }) // the kernel has its own copy

@@ -142,7 +142,7 @@ test('kexec loads what GRUB would boot, and leaves the rest to the worker', { sk
     await writeFile(join(root, 'boot/grub/grub.cfg'), entry)
   })
   await using bin = await FileDisk.make(0) // its folder serves as PATH
-  const program = `#!/bin/sh\nprintf '%s\\n' "$1" "$4"; cat "$2"; cat "\${3#--initrd=}" >&2; echo "$@" >${bin.folder}/args; cat "$2" "\${3#--initrd=}" >${bin.folder}/loaded\n`
+  const program = `#!/bin/sh\necho "$@" >${bin.folder}/args; cat "$2" "\${3#--initrd=}" >${bin.folder}/loaded\n`
   await writeFile(join(bin.folder, 'kexec'), program, { mode: 0o755 })
   const path = process.env.PATH
   process.env.PATH = `${bin.folder}:${path}`
@@ -153,7 +153,7 @@ test('kexec loads what GRUB would boot, and leaves the rest to the worker', { sk
     assert.equal(await readFile(join(bin.folder, 'loaded'), 'utf8'), 'kernelfirst second')
     assert.match(
       await readFile(join(bin.folder, 'args'), 'utf8'),
-      /^-l .* --initrd=.* --command-line=root=LABEL=os ro\n$/,
+      /^-l .* --initrd=.* --command-line=root=LABEL=os ro --kexec-syscall-auto\n$/,
     )
   } finally {
     process.env.PATH = path

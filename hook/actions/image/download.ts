@@ -138,7 +138,8 @@ function versionOf(response: IncomingMessage): Version {
 
 function sentenceOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return sentenceOf(error.errors[0])
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error)) return String(error)
+  return error.message === 'aborted' ? 'the connection was cut' : error.message // Node's whole sentence for it
 }
 
 function withPlace(place: string, sentence: string): string {

@@ -44,8 +44,12 @@ async function once(settings: RequestSettings, url: URL, headers: Record<string,
     timeout: settings.stall,
   }
   return new Promise((resolve, reject) => {
-    const sent = request(url, options, resolve)
-    sent.on('timeout', () => sent.destroy(new Error(`no byte came for ${settings.stall / 1000} s`)))
+    let answer: IncomingMessage | undefined
+    const sent = request(url, options, response => {
+      answer = response
+      resolve(response)
+    })
+    sent.on('timeout', () => (answer ?? sent).destroy(new Error(`no byte came for ${settings.stall / 1000} s`)))
     sent.on('error', reject)
     sent.end()
   })

@@ -68,6 +68,9 @@ function metadataOf(options: CallOptions): Metadata {
   return metadata
 }
 
+/** grpc-js puts the time into some sentences; without it the same reason is the same sentence. */
+const TIME = /\s*\(\d{4}-\d\d-\d\dT[^)]*\)/g
+
 function faultOf(error: ServiceError): RpcFault {
-  return RpcFault.of(error.code, error.details || error.message)
+  return RpcFault.of(error.code, (error.details || error.message).replace(TIME, ''))
 }
