@@ -140,11 +140,18 @@ test('whatever comes in, a Status or an object goes out, and no bug is met', { t
     const base = random() < 0.5 ? pick([HARDWARE, `${HARDWARE}/a`, `${HARDWARE}/a/status`]) : random7
     return random() < 0.4 ? `${base}?${pick(QUERIES)}` : base
   }
+  /** Half of the requests make sense but for their bodies. */
+  const call = (): readonly [method: string, target: string, type: string] => {
+    if (random() < 0.5) return [pick(METHODS), path(), pick(TYPES)]
+    const query = random() < 0.3 ? `?${pick(QUERIES)}` : ''
+    const name = pick(['/a', '/b', '/a/status'])
+    if (random() < 0.4) return ['POST', `${HARDWARE}${query}`, pick(TYPES.slice(0, 2))]
+    if (random() < 0.8) return ['PATCH', `${HARDWARE}${name}${query}`, pick(TYPES.slice(2, 4))]
+    return [pick(['PUT', 'GET', 'DELETE']), `${HARDWARE}${name}${query}`, 'application/json']
+  }
   const ask = () =>
     new Promise<void>((resolve, reject) => {
-      const method = pick(METHODS)
-      const target = path()
-      const type = pick(TYPES)
+      const [method, target, type] = call()
       const says = `${method} ${target} ${type}`
       const sent = method === 'GET' || method === 'HEAD' ? '' : body()
       const { hostname, port } = new URL(door.url)

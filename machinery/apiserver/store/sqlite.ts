@@ -44,7 +44,7 @@ function openDatabase(directory: string, path: string): DatabaseSync {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     return new DatabaseSync(path)
   } catch (error) {
-    throw hostFault(error, `opening the store ${path}`)
+    throw storeFault(hostFault(error, `opening the store ${path}`), path)
   }
 }
 

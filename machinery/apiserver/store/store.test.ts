@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -76,6 +76,15 @@ test('a full disk refuses writes with a sentence, and goes on reading; with room
   assert.equal(store.get(place('b')), undefined)
   await put(store, 'c', 3)
   assert.equal(store.get(place('c'))?.value, 3)
+})
+
+test('what cannot be opened is said in a sentence that names it', () => {
+  const directory = fresh()
+  writeFileSync(join(directory, 'store.sqlite'), 'this is no database, however one looks at it\n'.repeat(100))
+  assert.throws(() => sqliteDisk(directory), { code: 'store/broken', message: /store.sqlite: file is not a database/ })
+  const occupied = fresh()
+  mkdirSync(join(occupied, 'store.sqlite'))
+  assert.throws(() => sqliteDisk(occupied), { code: 'store/broken', message: /store.sqlite: unable to open/ })
 })
 
 const WRITER = `
