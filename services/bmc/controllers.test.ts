@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { type Action, BmcMachine, Job, Task } from '../../machinery/api/bmc.ts'
 import type { Client } from '../../machinery/api/client.ts'
 import { Secret } from '../../machinery/api/core.ts'
+import { ApiFault } from '../../machinery/api/fault.ts'
 import { make } from '../../machinery/api/kind.ts'
 import { memoryApi } from '../../machinery/apiserver/simulated.ts'
 import { Scope } from '../../machinery/host/scope.ts'
@@ -15,7 +16,7 @@ const task = (client: Client, index: number) => client.get(Task, key(`rack1-prov
 
 async function ran(scope: Scope, tasks?: readonly Action[]) {
   const parts = await rack(scope, memoryApi)
-  parts.start()
+  await parts.start()
   await parts.client.create(Job, provision(tasks))
   return { ...parts, ended: () => until(parts.clock, async () => ended((await job(parts.client))?.status)) }
 }
@@ -56,7 +57,7 @@ test('a job becomes tasks one after another: off, boot once from the network, on
 test('a machine shows whether its BMC can be contacted, and since when', async () => {
   await using scope = new Scope()
   const { client, clock, bmc, start, journal } = await rack(scope, memoryApi)
-  start()
+  await start()
   const contactable = async () => (await client.get(BmcMachine, key('bmc-rack1')))?.status
   await until(clock, async () => (await contactable())?.powerState === 'off')
   const first = (await contactable())?.conditions?.[0]
@@ -87,7 +88,7 @@ test('a machine shows whether its BMC can be contacted, and since when', async (
 test('a password that is mended in its Secret wakes the machine at once', async () => {
   await using scope = new Scope()
   const { client, clock, start } = await rack(scope, memoryApi, { password: 'wrong' })
-  start()
+  await start()
   const status = async () => (await client.get(BmcMachine, key('bmc-rack1')))?.status
   await until(clock, async () => (await status())?.conditions?.[0]?.status === 'False')
   assert.match((await status())?.conditions?.[0]?.message ?? '', /another password for admin/)
@@ -137,7 +138,7 @@ test('a BMC that stays silent fails the task at its deadline, naming host and wh
 test('a wrong password fails the task at once: only a person can mend it', async () => {
   await using scope = new Scope()
   const parts = await rack(scope, memoryApi, { password: 'guess-me' })
-  parts.start()
+  await parts.start()
   await parts.client.create(Job, provision())
   await until(parts.clock, async () => ended((await job(parts.client))?.status))
   const says = messageOf((await task(parts.client, 0))?.status, 'Failed') ?? ''
@@ -197,7 +198,7 @@ test('a reset that was sent before a restart is not sent again', async () => {
     subresource: 'status',
     body: { status: { conditions, startTime: '2026-01-01T00:00:00Z' } },
   })
-  start()
+  await start()
   await until(clock, async () => ended((await client.get(Task, key('left-over')))?.status))
   assert.deepEqual(bmc.chassis.told, [])
 })
@@ -212,7 +213,7 @@ test('a task that is there already is adopted, not made twice and not an error',
       spec: { task: { powerAction: 'on' }, connection: machine().spec.connection },
     }),
   )
-  start()
+  await start()
   await until(clock, async () => has((await task(client, 0))?.status, 'Completed'))
   await client.create(Job, provision([{ powerAction: 'on' }]))
   await until(clock, async () => ended((await job(client))?.status))
@@ -224,7 +225,7 @@ test('a job whose Machine is not there says so, and goes on when it comes', asyn
   await using scope = new Scope()
   const { client, clock, start } = await rack(scope, memoryApi)
   await client.delete(BmcMachine, key('bmc-rack1'))
-  start()
+  await start()
   await client.create(Job, provision())
   await until(clock, async () => Boolean((await job(client))?.status?.waitingFor))
   assert.equal((await job(client))?.status?.waitingFor?.what, 'Machine eksa-system/bmc-rack1 must exist')
@@ -238,10 +239,48 @@ test('a connection that is mended on the Machine is used by the task that waits 
   const { client, clock, start } = await rack(scope, memoryApi)
   const broken = { ...machine().spec.connection, host: '192.0.2.99' }
   await client.patch(BmcMachine, key('bmc-rack1'), { body: { spec: { connection: broken } } })
-  start()
+  await start()
   await client.create(Job, provision([{ powerAction: 'on' }]))
   await until(clock, async () => Boolean((await task(client, 0))?.status?.waitingFor))
   await client.patch(BmcMachine, key('bmc-rack1'), { body: { spec: machine().spec } })
   await until(clock, async () => ended((await job(client))?.status))
   assert.equal(has((await job(client))?.status, 'Completed'), true)
+})
+
+test('a status that cannot be written is written later, and what was done is not done again', async () => {
+  await using scope = new Scope()
+  const { client, clock, bmc, start } = await rack(scope, memoryApi)
+  bmc.chassis.power = 'on'
+  let refusals = 3
+  const patch = client.patch.bind(client)
+  client.patch = (kind, at, change) => {
+    const completes = JSON.stringify(change.body).includes('Completed')
+    if (kind.kind === 'Task' && completes && refusals-- > 0) throw new ApiFault('ServiceUnavailable', 'try later')
+    return patch(kind, at, change)
+  }
+  await start()
+  await client.create(Job, provision([{ powerAction: 'reset' }, { powerAction: 'cycle' }]))
+  await until(clock, async () => ended((await job(client))?.status))
+  assert.equal(has((await job(client))?.status, 'Completed'), true)
+  assert.ok(refusals < 0)
+  assert.deepEqual(bmc.chassis.told, ['reset', 'off', 'on'])
+})
+
+test('killed between any two steps and started anew, the job does each thing once', async () => {
+  const done = new Set<number>()
+  for (let turns = 1; turns < 40; turns++) {
+    await using scope = new Scope()
+    const { client, clock, bmc, start } = await rack(scope, memoryApi)
+    bmc.chassis.power = 'on'
+    await start()
+    await client.create(Job, provision([{ powerAction: 'off' }, { powerAction: 'on' }, { powerAction: 'reset' }]))
+    for (let turn = 0; turn < turns; turn++) await new Promise(resolve => setImmediate(resolve))
+    done.add(bmc.chassis.told.length)
+    await start()
+    await until(clock, async () => ended((await job(client))?.status))
+    assert.equal(has((await job(client))?.status, 'Completed'), true, `after ${turns} turns`)
+    assert.deepEqual(bmc.chassis.told.slice(0, 2), ['off', 'on'])
+    assert.ok(bmc.chassis.told.filter(told => told === 'reset').length <= 1, `after ${turns} turns`)
+  }
+  assert.deepEqual([...done], [0, 1, 2, 3], 'it was killed before, between and after all of them')
 })

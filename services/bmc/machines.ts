@@ -9,7 +9,7 @@ import { PowerFault } from './fault.ts'
 import { type BmcParts, settingsOf } from './parts.ts'
 import { has } from './status.ts'
 import { secretKey, targetOf } from './target.ts'
-import { subjectOf, warn } from './witness.ts'
+import { subjectOf, trouble } from './witness.ts'
 
 type Status = NonNullable<BmcMachine['status']>
 /** What a look at the BMC showed. */
@@ -91,7 +91,7 @@ function tell(machine: BmcMachine, sight: Sight, { world, parts }: { world: Worl
   if (before === 'False') return
   parts.host.log.warn('BMC not contactable', { ...facts, reason: sight.fault })
   const of = subjectOf(keyOf(machine), world)
-  warn(parts.journal, { of, what: 'bmc-unreachable', says: sight.fault, evidence: { bmc: host } })
+  parts.journal.record({ of, ...trouble('bmc-unreachable', sight.fault, { bmc: host }) })
 }
 
 function machinesOf(secret: Secret, world: World): readonly ObjectKey[] {

@@ -1,5 +1,5 @@
 import { type Connection, Task } from '../../machinery/api/bmc.ts'
-import { keyOf } from '../../machinery/api/object.ts'
+import type { Observation } from '../../machinery/api/journal.ts'
 import type { Next, World } from '../../machinery/control/controller.ts'
 import { timestamp } from '../../machinery/host/clock.ts'
 import { type Bmc, connect } from './driver.ts'
@@ -9,7 +9,7 @@ import { type BmcParts, settingsOf } from './parts.ts'
 import { completed, condition, failed, has, writeStatus } from './status.ts'
 import { type Mark, nextStep, type Order, orderOf, type PowerAction, type Step } from './step.ts'
 import { targetOf } from './target.ts'
-import { subjectOf, warn, witnessed } from './witness.ts'
+import { subjectOf, trouble, witnessed } from './witness.ts'
 
 export interface TurnParts {
   readonly task: Task
@@ -108,10 +108,11 @@ export class TaskTurn {
     return { task: task.metadata.name, ...(connection && { bmc: connection.host }) }
   }
 
-  get #subject() {
-    const { task, world } = this.#turn
-    const [machine = keyOf(task)] = machineKeys(task, world)
-    return subjectOf(machine, world)
+  /** Records on the machine it was done to; a Task that somebody made by hand, without a Job, tells nobody whose it is. */
+  #record(observation: Omit<Observation, 'of'>): void {
+    const { task, world, parts } = this.#turn
+    const [machine] = machineKeys(task, world)
+    if (machine) parts.journal.record({ of: subjectOf(machine, world), ...observation })
   }
 
   async #remember(mark: Mark): Promise<void> {
@@ -134,14 +135,14 @@ export class TaskTurn {
     await writeStatus(world, Task, task, completed(timestamp(parts.host.clock)))
     this.#log.info('task completed', { ...this.#facts, ...(note !== undefined && { note }) })
     const observation = witnessed(this.#order, { ...this.#evidence, ...(note !== undefined && { note }) })
-    if (observation) parts.journal.record({ of: this.#subject, ...observation })
+    if (observation) this.#record(observation)
   }
 
   async #fail(says: string): Promise<undefined> {
-    const { task, world, parts } = this.#turn
+    const { task, world } = this.#turn
     await writeStatus(world, Task, task, failed(says))
     this.#log.error('task failed', { ...this.#facts, reason: says })
-    warn(parts.journal, { of: this.#subject, what: 'bmc-failed', says, evidence: this.#evidence })
+    this.#record(trouble('bmc-failed', says, this.#evidence))
   }
 
   async #trouble(fault: PowerFault): Promise<Next | undefined> {
@@ -152,15 +153,7 @@ export class TaskTurn {
     const what = `${fault.code === 'bmc/unreachable' ? 'the BMC must answer' : 'the BMC must be ready'}: ${fault.message}`
     if (!this.#turn.task.status?.waitingFor) {
       this.#log.warn('BMC in trouble, trying again', { ...this.#facts, reason: fault.message, code: fault.code })
-      if (fault.code === 'bmc/unreachable') {
-        const trouble = {
-          of: this.#subject,
-          what: 'bmc-unreachable',
-          says: fault.message,
-          evidence: this.#evidence,
-        } as const
-        warn(this.#turn.parts.journal, trouble)
-      }
+      if (fault.code === 'bmc/unreachable') this.#record(trouble('bmc-unreachable', fault.message, this.#evidence))
     }
     return this.#later(what, false)
   }

@@ -1,6 +1,6 @@
 import type { Action } from '../../machinery/api/bmc.ts'
 import { Hardware } from '../../machinery/api/hardware.ts'
-import type { Journal, Observation, Subject } from '../../machinery/api/journal.ts'
+import type { Observation, Subject } from '../../machinery/api/journal.ts'
 import type { ObjectKey } from '../../machinery/api/object.ts'
 import type { World } from '../../machinery/control/controller.ts'
 import type { Order } from './step.ts'
@@ -43,21 +43,11 @@ export function witnessed(order: Order, evidence: Evidence): Omit<Observation, '
   return { stage: 'power', what: 'boot-device', says, evidence: { ...evidence, device, efi: String(efi) } }
 }
 
-export interface Trouble {
-  readonly of: Subject
-  readonly what: 'bmc-unreachable' | 'bmc-failed'
-  readonly says: string
-  readonly evidence: Evidence
-}
-
-export function warn(journal: Journal, { of, what, says, evidence }: Trouble): void {
-  journal.record({
-    of,
-    stage: 'power',
-    what,
-    says,
-    severity: 'warning',
-    evidence,
-    replaces: what === 'bmc-unreachable',
-  })
+/** A warning; that a BMC is silent stands in the journal once, however long it lasts. */
+export function trouble(
+  what: 'bmc-unreachable' | 'bmc-failed',
+  says: string,
+  evidence: Evidence,
+): Omit<Observation, 'of'> {
+  return { stage: 'power', what, says, severity: 'warning', evidence, replaces: what === 'bmc-unreachable' }
 }

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { fromHex, utf8 } from '../bytes.ts'
 import { WireFault } from '../fault.ts'
-import { decodeFlags } from './boot.ts'
+import { decodeFlags, getFlags } from './boot.ts'
+import { getChassisStatus } from './chassis.ts'
+import { getAuthCapabilities, getDeviceId } from './command.ts'
 import {
   decodeCoded,
   decodeOpenRequest,
@@ -21,7 +24,7 @@ import { bmcCode, consoleCode, type Exchange, finalCode, keysOf } from './keys.t
 import { decodeRequest, decodeResponse, encodeRequest, encodeResponse } from './message.ts'
 import { decodePacket, encodeBare, encodeOld, type NewPacket, PAYLOAD } from './packet.ts'
 import { openPacket, sealPacket } from './seal.ts'
-import type { Ciphers } from './suite.ts'
+import { type Ciphers, suiteIds } from './suite.ts'
 
 const ciphers: Ciphers = {
   hmac: (digest, key, data) => createHmac(digest, key).update(data).digest(),
@@ -64,6 +67,7 @@ function handshake(all: readonly Uint8Array[]) {
 const CONVERSATIONS = [
   { capture: 'power-on', suite: 3 },
   { capture: 'boot-device', suite: 3 },
+  { capture: 'suite-17', suite: 17 },
 ]
 
 for (const { capture, suite } of CONVERSATIONS) {
@@ -168,4 +172,59 @@ test('a packet changed at any byte of its signed part is refused', () => {
       else throw new WireFault('wire/invalid', 'an older packet')
     }, WireFault)
   }
+})
+
+const DECODERS = {
+  decodePacket,
+  decodeRequest,
+  decodeResponse,
+  decodeOpenRequest,
+  decodeOpenResponse,
+  decodeRakp1,
+  decodeRakp2,
+  decodeCoded,
+  decodeFlags,
+  suiteIds,
+  status: getChassisStatus.decode,
+  device: getDeviceId.decode,
+  capabilities: getAuthCapabilities.decode,
+  bootFlags: getFlags.decode,
+}
+
+for (const [name, decode] of Object.entries(DECODERS)) {
+  test(`${name}: whatever bytes come, they are read or refused by name`, () => {
+    const begun = fc.constantFrom([], [6, 0, 255, 7], [6, 0, 255, 7, 6, 0xc0])
+    fc.assert(
+      fc.property(begun, fc.uint8Array({ maxLength: 80 }), (begin, bytes) => {
+        try {
+          decode(Uint8Array.from([...begin, ...bytes]))
+        } catch (fault) {
+          assert.ok(fault instanceof WireFault, String(fault))
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+}
+
+test('the list of suites is read, makers’ own records passed over, a cut record left alone', () => {
+  assert.deepEqual(suiteIds(fromHex('c0 03 01 41 81  c1 55 a2 02 00 03 44 81  c0 11 03 44 81')), [3, 17])
+  assert.deepEqual(suiteIds(fromHex('c0 03 01 41 81 c0')), [3])
+  assert.deepEqual(suiteIds(fromHex('c1 55 a2')), [])
+})
+
+test('what OpenIPMI says of itself and of its chassis is read', () => {
+  assert.deepEqual(getDeviceId.decode(fromHex('00 03 09 08 02 9f 91 12 00 02 0f 00000000')), {
+    id: 0,
+    revision: 3,
+    firmware: '9.08',
+    ipmi: '2.0',
+    manufacturer: 4753,
+    product: 3842,
+  })
+  assert.deepEqual(getChassisStatus.decode(fromHex('29 00 00')), {
+    power: 'on',
+    faults: ['main power fault'],
+    restorePolicy: 'as before',
+  })
 })

@@ -13,6 +13,7 @@ import { bmcControllers } from '../controllers.ts'
 import { ipmiDriver } from '../ipmi/driver.ts'
 import { bmcIndexes } from '../witness.ts'
 import { SimulatedBmc } from './bmc.ts'
+import { Life } from './life.ts'
 import { SimulatedNetwork } from './network.ts'
 
 export const namespace = 'eksa-system'
@@ -31,11 +32,6 @@ export async function rack(scope: Scope, openApi: OpenApi, { password = 'passwor
   const bmc = new SimulatedBmc()
   network.connect({ address: ADDRESS, port: 623 }, bmc)
   const journal = new MemoryJournal()
-  const world = worldOf(client, host)
-  const controllers = bmcControllers({ host, journal, drivers: [ipmiDriver({ udp: network, host })] })
-  for (const { for: kind, reads } of controllers)
-    for (const each of [kind, ...reads.map(other => other.kind)]) world.cache(each)
-  bmcIndexes(world)
   await client.create(
     Hardware,
     make(Hardware, {
@@ -45,11 +41,23 @@ export async function rack(scope: Scope, openApi: OpenApi, { password = 'passwor
   )
   await client.create(Secret, secret(password))
   await client.create(BmcMachine, machine())
-  const stop = new AbortController()
-  scope.onClose(() => stop.abort())
-  await world.caches.start(stop.signal)
-  const start = () => controllers.map(controller => runController(controller, world, stop.signal))
-  return { clock, client, bmc, network, journal, lines, start, world, host }
+  let life = new Life()
+  scope.onClose(() => life.end())
+  /** Starts the controllers; those that run already are killed where they stand, in the middle of whatever they do. */
+  const start = async () => {
+    life.end()
+    life = new Life()
+    const world = worldOf(life.bound(client), host)
+    const udp = { open: life.opening(network), openLink: network.openLink }
+    const controllers = bmcControllers({ host, journal, drivers: [ipmiDriver({ udp, host })] })
+    for (const { for: kind, reads } of controllers) {
+      for (const each of [kind, ...reads.map(other => other.kind)]) world.cache(each)
+    }
+    bmcIndexes(world)
+    await world.caches.start(life.signal)
+    for (const controller of controllers) void runController(controller, world, life.signal)
+  }
+  return { clock, client, bmc, network, journal, lines, start }
 }
 
 export function secret(password: string): Secret {
