@@ -23,13 +23,14 @@ export const LAB_PACKAGES: HostPackages = {
   'grub-efi-amd64-bin': 'to start the OS image under UEFI',
   'grub-common': 'to start the OS image',
   pigz: 'to compress the OS image',
+  'openssh-client': 'the key with which the operator logs in to installed machines',
   'util-linux': 'flock, nsenter and unshare',
 }
 
 /** What the tests need besides. */
 export const TEST_PACKAGES: HostPackages = {
   ipmitool: 'a second opinion on the BMCs',
-  'openssh-client': 'to look into an installed machine',
+
   tcpdump: 'packet captures',
 }
 

@@ -69,6 +69,8 @@ export const RECIPE = {
       'fs/btrfs',
     ].map(folder => `/lib/modules/*/kernel/${folder}/*`),
   ],
+  /** Unpacked all the same: without evdev nobody hears the power button, and a soft power-off is lost. */
+  includedPaths: ['/lib/modules/*/kernel/drivers/input/evdev.ko', '/usr/share/doc/*/copyright'],
   /** Taken out at the end, since their packages' own scripts look for them. */
   removedPaths: [
     '/usr/lib/python3/dist-packages/pygments/lexers',

@@ -41,7 +41,7 @@ function mmdebstrap(root: string, early: string): string[] {
     '--aptopt=Acquire::Retries "3"',
     '--dpkgopt=force-unsafe-io',
     ...excluded,
-    '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+    ...RECIPE.includedPaths.map(path => `--dpkgopt=path-include=${path}`),
     `--setup-hook=cp -a '${early}/.' "$1"/`,
     RECIPE.suite,
     root,
