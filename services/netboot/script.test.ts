@@ -57,10 +57,26 @@ test('the kernel’s parameters, complete and in upstream’s order', () => {
     `kernel \${download-url}/\${kernel} vlan_id=400 facility=onprem syslog_host=10.0.0.1 grpc_authority=10.0.0.1:42113 ` +
       'tinkerbell_tls=false tinkerbell_insecure_tls=false worker_id=agent1 hw_addr=01:02:03:04:05:06 ' +
       'modules=loop,squashfs,sd-mod,usb-storage intel_iommu=on iommu=pt initrd=initramfs-x86_64 ' +
-      'console=tty0 console=ttyS1,115200 console=ttyS0,115200 tink_worker_image=x insecure_registries=y ' +
-      'console=ttyS4 two words && goto kernel_done ||',
+      'console=tty0 tink_worker_image=x insecure_registries=y console=ttyS4 two words && goto kernel_done ||',
   )
 })
+
+// Seen on Debian's 6.1: with ttyS1 named before ttyS0 nothing is said on ttyS0, even where there is no ttyS1.
+for (const [global, own, consoles] of [
+  ['', [], ['console=tty0', 'console=ttyS0,115200']],
+  ['console=ttyS1,57600', [], ['console=tty0', 'console=ttyS1,57600']],
+  ['console=ttyS1', ['console=tty1', 'console=ttyS2'], ['console=tty0', 'console=tty1', 'console=ttyS2']],
+  ['console=ttyS1', ['console=ttyS1'], ['console=tty0', 'console=ttyS1']],
+] as const) {
+  test(`one serial console, the last that is named: ${global} ${own}`, () => {
+    const netboot = { allowPXE: true, osie: { kernelParams: own } }
+    const words = lineWith(textOf({ netboot }, { extraKernelArgs: global }), 'kernel ').split(' ')
+    assert.deepEqual(
+      words.filter(word => word.startsWith('console=')),
+      consoles,
+    )
+  })
+}
 
 test('arm64 has its own files and no Intel parameters (W28)', () => {
   const text = textOf({ dhcp: { arch: 'aarch64' } })

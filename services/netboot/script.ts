@@ -1,4 +1,4 @@
-import type { Hardware, Interface } from '../../machinery/api/hardware.ts'
+import type { Hardware } from '../../machinery/api/hardware.ts'
 import type { Ipv4 } from '../../wire/ipv4.ts'
 import { type Found, nameOf } from './hardware.ts'
 
@@ -119,21 +119,24 @@ function kernelParameters(
     'modules=loop,squashfs,sd-mod,usb-storage',
     ...(/^(x86_64|i[3-6]86)$/.test(arch) ? ['intel_iommu=on', 'iommu=pt'] : []),
     `initrd=${initrd}`,
-    ...CONSOLES,
-    ...words(settings.extraKernelArgs),
-    ...kernelParamsOf(at),
+    ...withConsoles([settings.extraKernelArgs, ...(at.netboot?.osie?.kernelParams ?? [])].flatMap(words)),
   ].flatMap(words)
 }
 
-/** The screen and the serial ports that BMCs are wired to; Linux passes over one that is not there, and the last is /dev/console. */
-const CONSOLES = ['console=tty0', 'console=ttyS1,115200', 'console=ttyS0,115200']
+const SERIAL = /^console=ttyS/
+
+/**
+ * The screen, and one serial port: Linux gives its one 8250 console to the first that is named, there or not, so the port
+ * that the operator names last takes the place of ours instead of standing behind it.
+ */
+function withConsoles(more: readonly string[]): readonly string[] {
+  const own = more.findLast(word => SERIAL.test(word))
+  const rest = more.filter((word, at) => !SERIAL.test(word) || at === more.lastIndexOf(own ?? ''))
+  return ['console=tty0', ...(own ? [] : ['console=ttyS0,115200']), ...rest]
+}
 
 function facilityOf(hardware: Hardware): string {
   return hardware.spec.metadata?.facility?.facility_code ?? ''
-}
-
-function kernelParamsOf(at: Interface): readonly string[] {
-  return at.netboot?.osie?.kernelParams ?? []
 }
 
 /** Line ends would be a new command of the script. */
