@@ -31,7 +31,11 @@ test('a provision job drives OpenIPMI: off, boot from the network, on', {
   const facts = new EventEmitter()
   const journal = { record: ({ what }: Observation) => void facts.emit(what) }
   const world = worldOf(client, host)
-  const controllers = bmcControllers({ host, journal, drivers: [ipmiDriver({ udp: systemUdp, host })] })
+  const controllers = bmcControllers({
+    host,
+    journal,
+    drivers: [ipmiDriver({ udp: systemUdp, host, signal: stop.signal })],
+  })
   for (const { for: kind, reads } of controllers)
     for (const each of [kind, ...reads.map(r => r.kind)]) world.cache(each)
   bmcIndexes(world)

@@ -103,6 +103,20 @@ test('a BMC that is switched off is unreachable, and the sentence says what was 
   assert.equal(clock.waiting, 0, 'no timer is left behind')
 })
 
+test('a service that ends waits for no BMC', async () => {
+  const { clock, network, bmc } = world()
+  const stop = new AbortController()
+  const host = { clock, log: silentLog, random: () => 0 }
+  const driver = ipmiDriver({ udp: network, host, signal: stop.signal })
+  bmc.chassis.silent = true
+  const connecting = driver.connect(target)
+  const outcome = assert.rejects(connecting, { name: 'AbortError' })
+  await clock.advance(600)
+  stop.abort()
+  await outcome
+  assert.equal(clock.waiting, 0)
+})
+
 test('a user who may only operate gets a session as operator', async () => {
   const { clock, driver } = world({ privilege: 'operator' })
   const open = await lived(clock, driver.connect(target))

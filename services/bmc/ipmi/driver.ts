@@ -20,6 +20,8 @@ export interface IpmiParts {
   readonly random?: Random
   /** The IPv4 address behind a name; the system's resolver unless told. */
   readonly resolve?: (name: string) => Promise<string>
+  /** Ends every wait for an answer, so that the service can end while a BMC is silent. */
+  readonly signal?: AbortSignal
 }
 
 /** A BMC may act before it answers (a script, a relay): repeating sooner would do things twice. */

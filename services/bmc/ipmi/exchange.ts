@@ -22,32 +22,36 @@ export const WAITS = [500, 1000, 2000, 4000] as const
 export interface ExchangeParts {
   readonly udp: Udp
   readonly host: Host
+  /** Ends every wait for an answer, when the service ends. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** One socket to one BMC: asks, repeats, and takes the first packet that answers. Questions wait for one another. */
 export class Exchange implements AsyncDisposable {
   readonly #host: Host
+  readonly #signal: AbortSignal | undefined
   readonly #to: Endpoint
   readonly #socket: UdpSocket
   #hear: (packet: Packet) => void = () => this.#strays++
   #strays = 0
   #turn: Promise<void> = Promise.resolve()
 
-  private constructor(socket: UdpSocket, to: Endpoint, host: Host) {
+  private constructor(socket: UdpSocket, to: Endpoint, { host, signal }: ExchangeParts) {
     this.#socket = socket
     this.#to = to
     this.#host = host
+    this.#signal = signal
   }
 
-  static async open(to: Endpoint, { udp, host }: ExchangeParts): Promise<Exchange> {
+  static async open(to: Endpoint, parts: ExchangeParts): Promise<Exchange> {
     let exchange: Exchange | undefined
-    const socket = await udp.open({
+    const socket = await parts.udp.open({
       port: 0,
       receive: ({ bytes, from }) => {
         if (exchange && from.address === to.address && from.port === to.port) exchange.#receive(bytes)
       },
     })
-    exchange = new Exchange(socket, to, host)
+    exchange = new Exchange(socket, to, parts)
     return exchange
   }
 
@@ -86,6 +90,7 @@ export class Exchange implements AsyncDisposable {
     let refused: unknown
     const start = this.#host.clock.now()
     for (const wait of waits) {
+      this.#signal?.throwIfAborted()
       const bytes = packet()
       refused = await this.#socket.send(bytes, this.#to).then(
         () => undefined,
@@ -94,6 +99,7 @@ export class Exchange implements AsyncDisposable {
       const answer = await this.#within(wait, answered)
       if (answer) return answer.value
     }
+    this.#signal?.throwIfAborted()
     const seconds = (this.#host.clock.now() - start) / 1000
     const { address, port } = this.#to
     const sentence = `the BMC ${address}:${port} did not answer ${what}, asked ${waits.length} times in ${seconds} s`
@@ -102,9 +108,10 @@ export class Exchange implements AsyncDisposable {
 
   async #within<T>(milliseconds: number, answered: Promise<T>): Promise<{ value: T } | undefined> {
     const over = new AbortController()
-    const late = this.#host.clock.wait(milliseconds, over.signal).then(
+    const signal = this.#signal ? AbortSignal.any([over.signal, this.#signal]) : over.signal
+    const late = this.#host.clock.wait(milliseconds, signal).then(
       () => undefined,
-      () => undefined, // called off: the answer came
+      () => undefined, // called off: the answer came, or the service ends
     )
     try {
       return await Promise.race([answered.then(value => ({ value })), late])

@@ -61,8 +61,11 @@ export class Session implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.close()
-    await this.#options.exchange[Symbol.asyncDispose]()
+    try {
+      await this.close()
+    } finally {
+      await this.#options.exchange[Symbol.asyncDispose]()
+    }
   }
 
   #seal(message: Uint8Array): Uint8Array {

@@ -4,6 +4,12 @@ import type { Udp, UdpOptions } from '../../../machinery/host/udp.ts'
 /** A process that may be killed: from then on nothing it asks for is answered, and nothing it sends leaves it. */
 export class Life {
   readonly #stop = new AbortController()
+  #left: number
+
+  /** `asks`: with which of its questions it dies; that one is carried out, and its answer never seen. */
+  constructor(asks = Number.POSITIVE_INFINITY) {
+    this.#left = asks
+  }
 
   get signal(): AbortSignal {
     return this.#stop.signal
@@ -37,7 +43,9 @@ export class Life {
 
   async #while<T>(ask: () => Promise<T>): Promise<T> {
     if (this.signal.aborted) return new Promise(() => undefined)
-    const answer = await ask()
+    const answered = ask()
+    if (--this.#left <= 0) this.end()
+    const answer = await answered
     return this.signal.aborted ? new Promise(() => undefined) : answer
   }
 }

@@ -43,10 +43,10 @@ export async function rack(scope: Scope, openApi: OpenApi, { password = 'passwor
   await client.create(BmcMachine, machine())
   let life = new Life()
   scope.onClose(() => life.end())
-  /** Starts the controllers; those that run already are killed where they stand, in the middle of whatever they do. */
-  const start = async () => {
+  /** Starts the controllers; those that run already are killed where they stand, in the middle of whatever they do. `asks`: see Life. */
+  const start = async (asks?: number) => {
     life.end()
-    life = new Life()
+    life = new Life(asks)
     const world = worldOf(life.bound(client), host)
     const udp = { open: life.opening(network), openLink: network.openLink }
     const controllers = bmcControllers({ host, journal, drivers: [ipmiDriver({ udp, host })] })
@@ -57,7 +57,8 @@ export async function rack(scope: Scope, openApi: OpenApi, { password = 'passwor
     await world.caches.start(life.signal)
     for (const controller of controllers) void runController(controller, world, life.signal)
   }
-  return { clock, client, bmc, network, journal, lines, start }
+  const ended = () => life.signal.aborted
+  return { clock, client, bmc, network, journal, lines, start, ended }
 }
 
 export function secret(password: string): Secret {
