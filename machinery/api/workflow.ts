@@ -18,7 +18,7 @@ export const Template = customKind({
   columns: [{ name: 'State', type: 'string', jsonPath: '.status.state' }],
   description: 'What to do to a machine: a YAML document with tasks and actions, written as a Go template.',
   spec: object({ data: string('The template text.') }),
-  status: object({ state: string() }),
+  status: object({ state: string('Ready or Error.'), message: string('What is wrong with it, with line and column.') }),
 })
 export type Template = ObjectOf<typeof Template>
 

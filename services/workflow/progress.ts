@@ -1,6 +1,7 @@
 import { HANDOVER } from '../../machinery/api/tink/handover.ts'
 import type { WaitingFor, WorkflowAction, WorkflowStatus, WorkflowTask } from '../../machinery/api/workflow.ts'
 import { actionFact, type Effect, type End, endFact, handoverFact, imageFacts } from './facts.ts'
+import { sameWorker } from './identity.ts'
 import {
   currentStep,
   final,
@@ -343,11 +344,4 @@ function refreshed(status: WorkflowStatus, { now, patience }: Moment): WorkflowS
     ...(step && { worker: step.task.worker, currentTask: step.task.name, currentAction: step.action.name }),
     ...(waitingFor && { waitingFor }),
   }
-}
-
-/** Workers call themselves by a MAC, which has many spellings, or by any other name, which has one. */
-export function sameWorker(one: string, other: string): boolean {
-  return (
-    one === other || one.trim().toLowerCase().replaceAll('-', ':') === other.trim().toLowerCase().replaceAll('-', ':')
-  )
 }
