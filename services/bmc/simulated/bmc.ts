@@ -28,7 +28,7 @@ export interface SimulatedBmcOptions {
   readonly suites?: readonly number[]
   /** Whether it lists them when asked. */
   readonly listsSuites?: boolean
-  /** Sessions at a time; the oldest goes when nobody closes it. */
+  /** Sessions at a time; one more is refused. */
   readonly sessions?: number
 }
 
