@@ -64,12 +64,13 @@ async function house() {
   const journal = new MemoryJournal()
   const stop = new AbortController()
   const controllers = workflowControllers({ host, journal })
+  let engine = new AbortController()
   for (const { for: own, reads } of controllers)
     for (const kind of [own, ...reads.map(read => read.kind)]) world.cache(kind)
   const parts = { world, host, journal }
   const dispatch = scope.hold(await openDispatch({ address: '127.0.0.1', port: 0 }, parts))
   await world.caches.start(stop.signal)
-  for (const each of controllers) void runController(each, world, stop.signal)
+  for (const each of controllers) void runController(each, world, AbortSignal.any([stop.signal, engine.signal]))
   scope.onClose(() => stop.abort())
   const connection = scope.hold(new Connection(`127.0.0.1:${dispatch.port}`, credentials.createInsecure()))
   const calls = connection.calls(WorkflowService)
@@ -114,6 +115,17 @@ async function house() {
         options,
       ),
     tell: connection.calls(WorkerService),
+    /** Ends the controllers, lets time pass, and starts new ones that remember nothing. */
+    async restart(away: number) {
+      engine.abort()
+      await clock.advance(away)
+      engine = new AbortController()
+      const either = AbortSignal.any([stop.signal, engine.signal])
+      const before = clock.waiting
+      for (const each of workflowControllers({ host, journal })) void runController(each, world, either)
+      // Until they have looked at the workflow, and wait for its deadline.
+      while (clock.waiting <= before) await new Promise(resolve => setImmediate(resolve))
+    },
     /** The workflow once it is as wanted. */
     async when(name: string, wanted: (workflow: Workflow) => boolean): Promise<Workflow> {
       const end = Date.now() + 5000
@@ -274,6 +286,21 @@ test('an action without a report ends in its timeout; its late report changes no
   const later = await at.when('w', () => true)
   assert.deepEqual(later.status, over.status)
   assert.ok(at.lines.some(line => line.includes('report changes nothing') && line.includes('STATE_TIMEOUT')))
+})
+
+test('a report that waited for the server to come back is taken, though its time is over', async () => {
+  await using at = await house()
+  await started(at)
+  const first = await at.ask()
+  await at.report(first, State.RUNNING)
+  await at.when('w', ({ status }) => status?.waitingFor?.what === 'action stream-image ends')
+  await at.restart(3600_000)
+  await at.clock.advance(30_000)
+  await at.report(first, State.SUCCESS)
+  assert.equal((await at.ask()).name, 'reboot')
+  await at.restart(3600_000)
+  await at.clock.advance(61_000)
+  await at.when('w', state('STATE_TIMEOUT'))
 })
 
 test('a failure ends the workflow with the reason of the action', async () => {

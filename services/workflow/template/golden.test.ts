@@ -15,7 +15,7 @@ interface Vector {
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'))
 const { data } = read('cases.json') as { data: unknown }
-const vectors = read('vectors.json') as readonly Vector[]
+const vectors = read('generated/vectors.json') as readonly Vector[]
 
 /** Known differences, each with its reason. */
 const DIFFERENT: ReadonlyMap<string, string> = new Map([

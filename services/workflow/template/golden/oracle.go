@@ -1,5 +1,5 @@
 // Renders the templates of cases.json with Go's own text/template and Sprig's hermetic functions, and writes what they gave
-// (or that they refused) to vectors.json. Run in this folder: go run . (Go 1.26, sprig 3.3.0)
+// (or that they refused) to generated/vectors.json. Run in this folder: go run . (Go 1.26, sprig 3.3.0)
 package main
 
 import (
@@ -78,7 +78,7 @@ func main() {
 		must(json.Unmarshal(raw, &data))
 		vectors = append(vectors, render(text, whole(data)))
 	}
-	out, err := os.Create("vectors.json")
+	out, err := os.Create("generated/vectors.json")
 	must(err)
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
