@@ -16,7 +16,6 @@ import { bmcControllers } from './controllers.ts'
 import { ipmiDriver } from './ipmi/driver.ts'
 import { noIpmiSim, startIpmiSim } from './simulated/ipmi-sim.ts'
 import { machine, namespace, provision, secret } from './simulated/rack.ts'
-import { bmcIndexes } from './witness.ts'
 
 test('a provision job drives OpenIPMI: off, boot from the network, on', {
   skip: noIpmiSim,
@@ -38,7 +37,6 @@ test('a provision job drives OpenIPMI: off, boot from the network, on', {
   })
   for (const { for: kind, reads } of controllers)
     for (const each of [kind, ...reads.map(r => r.kind)]) world.cache(each)
-  bmcIndexes(world)
   await world.caches.start(stop.signal)
   for (const controller of controllers) void runController(controller, world, stop.signal)
 

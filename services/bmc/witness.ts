@@ -5,19 +5,13 @@ import type { ObjectKey } from '../../machinery/api/object.ts'
 import type { World } from '../../machinery/control/controller.ts'
 import type { Order } from './step.ts'
 
-const BY_BMC = 'bmc/machine'
-
-/** The index of Hardware by the Machine that switches it; asked for before the caches start. */
-export function bmcIndexes(world: World): void {
-  world
-    .cache(Hardware)
-    .index(BY_BMC, ({ spec, metadata }) => (spec.bmcRef ? [`${metadata.namespace}/${spec.bmcRef.name}`] : []))
-}
-
-/** Whose journal a Machine's facts belong in: its Hardware, or one of its own name while no Hardware points to it. */
+/**
+ * Whose journal a Machine's facts belong in: its Hardware, or one of its own name while no Hardware points to it.
+ * Looked for among all: a machine has a handful of power facts in its life.
+ */
 export function subjectOf({ name, namespace = 'default' }: ObjectKey, world: World): Subject {
-  const [hardware] = world.cache(Hardware).find(BY_BMC, `${namespace}/${name}`)
-  return { hardware: hardware?.metadata.name ?? name, namespace }
+  const points = ({ spec, metadata }: Hardware) => spec.bmcRef?.name === name && metadata.namespace === namespace
+  return { hardware: world.cache(Hardware).all().find(points)?.metadata.name ?? name, namespace }
 }
 
 type Evidence = Readonly<Record<string, string>>

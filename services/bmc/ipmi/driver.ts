@@ -25,7 +25,7 @@ export interface IpmiParts {
 }
 
 /** A BMC may act before it answers (a script, a relay): repeating sooner would do things twice. */
-const POWER_WAITS = [6000, 6000] as const
+const POWER_WAITS = [6000, 3000, 3000] as const
 
 /** IPMI 2.0 over LAN. Its name is the one that upstream's `preferredOrder` uses. */
 export function ipmiDriver(parts: IpmiParts): Driver {

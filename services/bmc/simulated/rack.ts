@@ -11,7 +11,6 @@ import type { Scope } from '../../../machinery/host/scope.ts'
 import { SimulatedClock } from '../../../machinery/host/simulated/clock.ts'
 import { bmcControllers } from '../controllers.ts'
 import { ipmiDriver } from '../ipmi/driver.ts'
-import { bmcIndexes } from '../witness.ts'
 import { SimulatedBmc } from './bmc.ts'
 import { Life } from './life.ts'
 import { SimulatedNetwork } from './network.ts'
@@ -53,7 +52,6 @@ export async function rack(scope: Scope, openApi: OpenApi, { password = 'passwor
     for (const { for: kind, reads } of controllers) {
       for (const each of [kind, ...reads.map(other => other.kind)]) world.cache(each)
     }
-    bmcIndexes(world)
     await world.caches.start(life.signal)
     for (const controller of controllers) void runController(controller, world, life.signal)
   }
