@@ -1,6 +1,7 @@
+import { Hardware } from '../../machinery/api/hardware.ts'
 import type { Subject } from '../../machinery/api/journal.ts'
 import { Workflow } from '../../machinery/api/workflow.ts'
-import { parseMac } from '../../wire/mac.ts'
+import { type Mac, parseMac } from '../../wire/mac.ts'
 import { workerKey } from './identity.ts'
 import { BY_WORKER } from './queue.ts'
 import { currentStep } from './status.ts'
@@ -49,7 +50,14 @@ export class Contacts {
     const { namespace = 'default' } = workflow?.metadata ?? {}
     if (workflow?.spec.hardwareRef) return { hardware: workflow.spec.hardwareRef, namespace }
     const mac = parseMac(key)
-    return mac && { mac }
+    return mac && (this.#owner(mac) ?? { mac })
+  }
+
+  /** Asked once a boot at most: looking through all of them costs nothing. */
+  #owner(mac: Mac): Subject | undefined {
+    const all = this.#parts.world.cache(Hardware).all()
+    const found = all.find(({ spec }) => spec.interfaces?.some(({ dhcp }) => dhcp?.mac === mac))
+    return found && { hardware: found.metadata.name, namespace: found.metadata.namespace ?? 'default' }
   }
 
   #workflows(key: string): readonly Workflow[] {
