@@ -28,6 +28,8 @@ export interface LinkSocket extends UdpSocket {
   readonly mac: Mac
   /** Sends one UDP datagram in an Ethernet frame to `mac`, without asking ARP (RFC 2131 §4.1: a client cannot answer yet). */
   sendFrame(bytes: Uint8Array, to: { readonly mac: Mac } & Endpoint): Promise<void>
+  /** Sends a whole IPv6 packet in an Ethernet frame to `mac`. */
+  sendIpv6(packet: Uint8Array, to: Mac): Promise<void>
 }
 
 export interface UdpOptions {

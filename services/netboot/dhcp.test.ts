@@ -91,6 +91,19 @@ test('silence is told once a minute, with its reason, for MACs that nobody has t
   assert.equal(at.lines.filter(({ sentence, level }) => level === 'info' && /unanswered/.test(sentence)).length, 2)
 })
 
+test('iPXE alone is told not to wait for an IPv6 router', async () => {
+  await using at = await lab([machine('rack1')])
+  const request = { message: 'request' as const, wants: '10.0.0.10' }
+  await at.say(encodePacket(question(request)))
+  await at.say(encodePacket(osQuestion(request)))
+  assert.equal(at.network.sentIpv6.length, 0)
+  await at.say(encodePacket(question({ ...request, userClass: 'iPXE' })))
+  assert.deepEqual(
+    at.network.sentIpv6.map(({ to }) => to),
+    [MAC],
+  )
+})
+
 test('a renewal is answered to the address itself, and is no news', async () => {
   await using at = await lab([machine('rack1')])
   await at.say(encodePacket(osQuestion({ message: 'request', packet: { ciaddr: parseIpv4('10.0.0.10') ?? ANY } })))

@@ -3,6 +3,7 @@ import type { Host } from '../../machinery/host/host.ts'
 import { Malformed } from '../../machinery/host/malformed.ts'
 import type { Datagram, LinkSocket, Udp } from '../../machinery/host/udp.ts'
 import { decodePacket, encodePacket } from '../../wire/dhcp/packet.ts'
+import { encodeNoRouter } from '../../wire/ethernet/router-advertisement.ts'
 import { WireFault } from '../../wire/fault.ts'
 import { ANY, BROADCAST, type Ipv4 } from '../../wire/ipv4.ts'
 import type { Mac } from '../../wire/mac.ts'
@@ -75,7 +76,14 @@ function serve(turn: Turn): void {
   }
 }
 
-type Outgoing = Reply & { readonly mac: Mac }
+interface Outgoing extends Reply {
+  readonly mac: Mac
+  /**
+   * iPXE that has its IPv4 address still waits 15 s for an IPv6 router. It is told, and nobody else is, that there is none
+   * it needs.
+   */
+  readonly endsWait: boolean
+}
 
 function replyTo({ datagram, link, config, parts, record }: Turn): Outgoing | undefined {
   const packet = decodePacket(datagram.bytes)
@@ -88,6 +96,7 @@ function replyTo({ datagram, link, config, parts, record }: Turn): Outgoing | un
   return {
     ...answer({ asker, packet }, decision, { server: settings.server, syslog: settings.server }),
     mac: asker.mac,
+    endsWait: decision.is === 'ack' && (asker.who === 'ipxe' || asker.who === 'tinkerbell'),
   }
 }
 
@@ -106,11 +115,12 @@ function settingsOf(config: DhcpConfig, address: Ipv4): Settings {
   }
 }
 
-async function send({ link, parts }: Turn, { way, mac }: Outgoing, bytes: Uint8Array): Promise<void> {
+async function send({ link, parts }: Turn, { way, mac, endsWait }: Outgoing, bytes: Uint8Array): Promise<void> {
   try {
     if (way.by === 'frame') await link.sendFrame(bytes, { mac, address: way.address, port: PORT.client })
     else if (way.by === 'relay') await link.send(bytes, { address: way.address, port: PORT.server })
     else await link.send(bytes, { address: way.by === 'broadcast' ? BROADCAST : way.address, port: PORT.client })
+    if (endsWait && way.by !== 'relay') await link.sendIpv6(encodeNoRouter(link.mac, mac), mac)
   } catch (fault) {
     parts.host.log.warn('DHCP reply not sent', { mac, interface: link.interface, by: way.by, reason: String(fault) })
   }

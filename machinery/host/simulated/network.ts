@@ -33,6 +33,8 @@ export class SimulatedNetwork {
   #nextPort = 49_152
   /** Every datagram that was sent, lost ones too. */
   readonly sent: Flight[] = []
+  /** IPv6 packets; nobody on these wires hears them. */
+  readonly sentIpv6: { readonly packet: Uint8Array; readonly to: Mac }[] = []
   /** Says which datagrams never arrive. */
   loses: (flight: Flight) => boolean = () => false
 
@@ -75,6 +77,7 @@ export class SimulatedNetwork {
       mac: plug.mac,
       sendFrame: async (bytes, { mac, address, port }) =>
         this.#fly({ bytes: bytes.slice(), from: { ...local, plug }, to: { address, port }, toMac: mac }),
+      sendIpv6: async (packet, to) => void this.sentIpv6.push({ packet, to }),
     }
     return socket
   }

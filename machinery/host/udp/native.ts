@@ -22,7 +22,6 @@ const SOCK_NONBLOCK = 0o4000
 const SOL_SOCKET = 1
 const SO_BROADCAST = 6
 const SO_BINDTODEVICE = 25
-const ETH_P_IP = 0x0800
 const IFREQ = 40 // bytes of struct ifreq on 64-bit systems
 
 /** What an ioctl on an interface can be asked for; the answer is a sockaddr after the 16 bytes of the name. */
@@ -49,11 +48,18 @@ export function packetSocket(): number {
   return checked(calls.socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0))
 }
 
-/** Sends an IPv4 packet to a neighbour by its Ethernet address; the kernel writes the frame's header. */
-export function sendPacket(fd: number, packet: Uint8Array, to: { index: number; mac: Uint8Array }): void {
+/** What a frame carries. */
+export const ETHERTYPE = { ipv4: 0x0800, ipv6: 0x86dd } as const
+
+/** Sends a packet to a neighbour by its Ethernet address; the kernel writes the frame's header. */
+export function sendPacket(
+  fd: number,
+  packet: Uint8Array,
+  to: { readonly index: number; readonly mac: Uint8Array; readonly type: number },
+): void {
   const link = Buffer.alloc(20) // struct sockaddr_ll
   link.writeUInt16LE(AF_PACKET, 0)
-  link.writeUInt16BE(ETH_P_IP, 2)
+  link.writeUInt16BE(to.type, 2)
   link.writeInt32LE(to.index, 4)
   link.writeUInt8(6, 11)
   link.set(to.mac, 12)

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { encodeUdpPacket } from '../../../wire/ethernet/udp.ts'
 import { type Ipv4, ipv4From, parseIpv4 } from '../../../wire/ipv4.ts'
-import { macBytes, macFrom } from '../../../wire/mac.ts'
+import { type Mac, macBytes, macFrom } from '../../../wire/mac.ts'
 import { HostFault, hostFault } from '../fault.ts'
 import type { Endpoint, LinkOptions, LinkSocket, Udp, UdpOptions, UdpSocket } from '../udp.ts'
 
@@ -31,6 +31,10 @@ async function openLink(options: LinkOptions, native: Native): Promise<LinkSocke
   const socket = newSocket()
   await bound(socket, trying, () => socket.bind({ fd }))
   const plain = plainSocket(socket, { address, port: options.port })
+  const frame = (packet: Uint8Array, { mac, type }: { readonly mac: Mac; readonly type: number }) =>
+    naming(`sending to ${mac} on ${options.interface}`, () =>
+      native.sendPacket(packets, packet, { index, mac: macBytes(mac), type }),
+    )
   const open: LinkSocket = {
     ...plain,
     interface: options.interface,
@@ -45,10 +49,9 @@ async function openLink(options: LinkOptions, native: Native): Promise<LinkSocke
         destinationPort: to.port,
         payload: bytes,
       }
-      naming(`sending to ${to.mac} on ${options.interface}`, () =>
-        native.sendPacket(packets, encodeUdpPacket(packet), { index, mac: macBytes(to.mac) }),
-      )
+      frame(encodeUdpPacket(packet), { mac: to.mac, type: native.ETHERTYPE.ipv4 })
     },
+    sendIpv6: async (packet, to) => frame(packet, { mac: to, type: native.ETHERTYPE.ipv6 }),
     [Symbol.asyncDispose]: async () => {
       native.closeSocket(packets)
       await plain[Symbol.asyncDispose]()
