@@ -3,6 +3,7 @@ import { Pod } from '../machinery/api/core.ts'
 import { make } from '../machinery/api/kind.ts'
 import { timestamp } from '../machinery/host/clock.ts'
 import type { Host } from '../machinery/host/host.ts'
+import { createLog, type LogSink } from '../machinery/host/log.ts'
 
 /** The services as `kubectl get pods -n eksa-system` shows them, each a part of this one process. */
 export const SERVICES = {
@@ -16,6 +17,21 @@ export const SERVICES = {
 export type ServiceName = keyof typeof SERVICES
 export const SERVICE_NAMES = Object.keys(SERVICES) as readonly ServiceName[]
 export const POD_NAMESPACE = 'eksa-system'
+
+/** `namespace/name`, under which a pod's log is kept. */
+export function podKey(name: string): string {
+  return `${POD_NAMESPACE}/${name}`
+}
+
+/** The host of one service: what it says goes to its pod's log, and to the process' own with its name before it. */
+export function serviceHost(host: Host, pod: LogSink, service: ServiceName): Host {
+  const process = host.log.with({ service })
+  const log = createLog(host.clock, line => {
+    pod(line)
+    process[line.level](line.sentence, line.facts)
+  })
+  return { ...host, log }
+}
 
 /** Letters and digits that Kubernetes makes names of: none that could spell a word (apimachinery `util/rand`). */
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'

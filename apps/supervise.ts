@@ -1,11 +1,12 @@
 import { HostFault } from '../machinery/host/fault.ts'
 import type { Host } from '../machinery/host/host.ts'
 import { Scope } from '../machinery/host/scope.ts'
+import type { ServiceName } from './pods.ts'
 
 /** One listener or loop of a service. */
 export interface Part {
-  /** Whose pod it is in, for example boots. */
-  readonly service: string
+  /** Whose pod it is in. */
+  readonly service: ServiceName
   /** For messages: what it is, for example "TFTP on port 69". */
   readonly what: string
   /** Resolves once it serves; rejects with a HostFault when it cannot. */

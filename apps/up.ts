@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { systemClock } from '../machinery/host/clock.ts'
 import type { Host } from '../machinery/host/host.ts'

@@ -11,6 +11,8 @@ export const PACKAGES: readonly string[] = [
   'util-linux',
   'bsdutils', // logger
   'mount',
+  'xz-utils',
+  'bzip2',
   'ca-certificates',
   'libstdc++6', // these two are Node's
   'libatomic1',
@@ -34,6 +36,7 @@ export const PROGRAMS: readonly string[] = [
   'sfdisk',
   'blkid',
   'blockdev',
+  'fallocate',
   'partx',
   'lsblk',
   'findmnt',
@@ -43,6 +46,8 @@ export const PROGRAMS: readonly string[] = [
   'mount',
   'umount',
   'logger',
+  'xz',
+  'bzip2',
 ]
 
 /** Other names by which a program is called: kmod and e2fsprogs look at theirs to know what to do. */

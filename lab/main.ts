@@ -84,4 +84,6 @@ async function explain(thrown: unknown, signal: AbortSignal): Promise<number> {
 
 const stop = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort(new Error('called off')))
-process.exitCode = await main(stop.signal).catch(thrown => explain(thrown, stop.signal))
+process.exitCode = await main(stop.signal)
+  .catch(thrown => explain(thrown, stop.signal))
+  .finally(() => stop.abort())

@@ -109,6 +109,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     detectProcessBuiltinModuleCalls: true,
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       extensions: ['.ts', '.js', '.cjs', '.mjs', '.json'],
       conditionNames: ['import', 'require', 'node', 'default'],
     },

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { buildHookOs } from '../../hook/build.ts'
 import { bundleWorker } from '../../hook/bundle.ts'
 import type { Client } from '../../machinery/api/client.ts'
@@ -85,7 +85,7 @@ async function buildLab(options: LabOptions, scope: Scope): Promise<Lab> {
     await startRack({
       machines,
       network,
-      dir: join(dir, 'machines'),
+      dir: resolve(dir, 'machines'),
       acceleration: built.acceleration,
       clock: systemClock,
       log,

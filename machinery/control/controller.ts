@@ -151,7 +151,24 @@ async function reconcileOne(definition: Controller, { key, world, queue }: Turn)
   }
 }
 
-/** A world over one client, its caches shared. */
+/** A controller, and the world as its service sees it. */
+export interface Placed {
+  readonly controller: Controller
+  readonly world: World
+}
+
+/** Asks for the caches that a controller reads, so that they are filled before it runs. */
+export function place(controller: Controller, world: World): Placed {
+  for (const kind of [controller.for, ...controller.reads.map(other => other.kind)]) world.cache(kind)
+  return { controller, world }
+}
+
+/** Runs all of them until the signal is aborted, and resolves when the last one has put down its work. */
+export async function runControllers(placed: readonly Placed[], signal: AbortSignal): Promise<void> {
+  await Promise.all(placed.map(({ controller, world }) => runController(controller, world, signal)))
+}
+
+/** A world over one client, its caches its own: for a process with one identity. */
 export function worldOf(client: Client, host: Host): World & { readonly caches: Caches } {
   const caches = new Caches(client, host)
   return { client, host, caches, cache: kind => caches.of(kind) }
