@@ -45,7 +45,7 @@ async function main(signal: AbortSignal): Promise<number> {
   await orderInstallation(lab.client, plans, { image, ending, sshKeys: [lab.ssh.publicKey] })
   say('machines, template, workflows and power jobs are ordered')
   const trouble = () => lab.bellhop.trouble()
-  const view = await follow({ client: lab.client, plans, host, screen, signal, trouble })
+  using view = await follow({ client: lab.client, plans, host, screen, signal, trouble })
   const report = reportOf({ plans, view, built, started, ended: systemClock.now() })
   await writeReport(join(DIR, 'report.json'), report)
   for (const line of ['', ...summary(report), '', ...nextSteps(report.ok, lab.kubeconfig)]) screen.say(line)

@@ -23,8 +23,8 @@ export interface Following {
 
 export type Outcomes = ReadonlyMap<string, Outcome>
 
-/** A view of the rack, read from the API alone. */
-export interface View {
+/** A view of the rack, read from the API alone; what it knows stays when it is closed. */
+export interface View extends Disposable {
   readonly facts: (plan: Plan) => NonNullable<NonNullable<Timeline['status']>['facts']>
   readonly outcomes: () => Outcomes
 }
@@ -46,8 +46,10 @@ export async function follow(following: Following): Promise<View> {
   }
 }
 
-async function openView({ client, plans, host, signal }: Following): Promise<View> {
+async function openView({ client, plans, host, signal: called }: Following): Promise<View> {
   const ordered = host.clock.now()
+  const closing = new AbortController()
+  const signal = AbortSignal.any([called, closing.signal])
   const timelines = new Informer(client, Timeline, host)
   const workflows = new Informer(client, Workflow, host)
   const jobs = new Informer(client, Job, host)
@@ -59,7 +61,11 @@ async function openView({ client, plans, host, signal }: Following): Promise<Vie
     const job = jobs.get({ name: `${plan.name}-provision`, namespace: NAMESPACE })
     return outcome({ facts: facts(plan), workflow, job, ordered, now: host.clock.now() })
   }
-  return { facts, outcomes: () => new Map(plans.map(plan => [plan.name, outcomeOf(plan)])) }
+  return {
+    facts,
+    outcomes: () => new Map(plans.map(plan => [plan.name, outcomeOf(plan)])),
+    [Symbol.dispose]: () => closing.abort(),
+  }
 }
 
 function failing(view: View, plans: readonly Plan[], reason: string): View {

@@ -45,7 +45,7 @@ export function userData(): string {
   const config = {
     phone_home: {
       url: `${METADATA_URL}/phone-home`,
-      post: ['instance_id', 'hostname', 'fqdn', 'pub_key_ed25519'],
+      post: ['instance_id', 'hostname', 'fqdn', 'pub_key_ed25519', 'pub_key_ecdsa'],
       tries: 20,
     },
   }

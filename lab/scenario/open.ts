@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { buildHookOs } from '../../hook/build.ts'
+import { buildHookOs, KERNEL } from '../../hook/build.ts'
 import { bundleWorker } from '../../hook/bundle.ts'
 import type { Client } from '../../machinery/api/client.ts'
 import { Pod } from '../../machinery/api/core.ts'
@@ -52,10 +52,16 @@ export interface Lab extends AsyncDisposable {
 }
 
 export async function build(cacheDir: string, log: Log, signal: AbortSignal): Promise<Built> {
-  const { worker } = await bundleWorker(join(cacheDir, 'worker'))
-  const hook = await buildHookOs({ cacheDir, workerBundle: worker, log: line => log.info(line) })
+  const hookOs = await builtHookOs(cacheDir, log)
   const image = await buildOsImage({ cacheDir, log, signal })
-  return { hookOs: hook.dir, image, acceleration: await probeAcceleration(log) }
+  return { hookOs, image, acceleration: await probeAcceleration(join(hookOs, KERNEL), log) }
+}
+
+/** The folder with the installer OS, built from today's sources if need be. */
+export async function builtHookOs(cacheDir: string, log: Log): Promise<string> {
+  const { worker } = await bundleWorker(join(cacheDir, 'worker'))
+  const { dir } = await buildHookOs({ cacheDir, workerBundle: worker, log: line => log.info(line) })
+  return dir
 }
 
 export async function openLab(options: LabOptions): Promise<Lab> {
