@@ -60,6 +60,6 @@ test('a machine that goes quiet fails at the milestone it did not reach', () => 
   assert.deepEqual(outcome(known({ facts, now: start + 5000 + PATIENCE })), {
     is: 'failed',
     stage: 'ipxe',
-    reason: 'nothing happened for 300 s while waiting for "fetched iPXE"; the last thing seen was: it did dhcp-ack',
+    reason: 'nothing happened for 480 s while waiting for "fetched iPXE"; the last thing seen was: it did dhcp-ack',
   })
 })

@@ -19,8 +19,8 @@ export interface Known {
   readonly now: number
 }
 
-/** A machine that shows nothing new for this long has failed. Milliseconds; software emulation is slow. */
-export const PATIENCE = 300_000
+/** A machine that shows nothing new for this long has failed. Milliseconds; several emulated at once are slow. */
+export const PATIENCE = 480_000
 
 export function outcome(known: Known): Outcome {
   const way = passed(known.facts)
