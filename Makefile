@@ -32,5 +32,5 @@ clean:
 	rm -rf node_modules .lab
 
 node_modules/.ready: package.json package-lock.json
-	npm ci --no-audit --no-fund
+	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
