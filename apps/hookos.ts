@@ -7,10 +7,7 @@ import { type Config, ConfigFault } from './config.ts'
 
 /** The folder with the installer OS: the one that was named, or one built here, which takes minutes the first time. */
 export async function hookOsFolder({ hookosDir, dataDir }: Config, log: Log): Promise<string> {
-  if (hookosDir !== undefined) {
-    for (const file of [KERNEL, INITRAMFS]) await mustBeThere(hookosDir, file)
-    return hookosDir
-  }
+  if (hookosDir !== undefined) return hookosDir
   const { worker } = await bundleWorker(join(dataDir, 'worker'))
   const { dir } = await buildHookOs({
     cacheDir: join(dataDir, 'cache'),
@@ -18,6 +15,12 @@ export async function hookOsFolder({ hookosDir, dataDir }: Config, log: Log): Pr
     log: line => log.info('HookOS', { line }),
   })
   return dir
+}
+
+/** A folder that was named has to hold both files. */
+export async function checkHookOsDir({ hookosDir }: Config): Promise<void> {
+  if (hookosDir === undefined) return
+  for (const file of [KERNEL, INITRAMFS]) await mustBeThere(hookosDir, file)
 }
 
 async function mustBeThere(dir: string, file: string): Promise<void> {

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Client } from '../machinery/api/client.ts'
 import type { Log } from '../machinery/host/log.ts'
 import { applyInventory } from '../machinery/inventory/apply.ts'
 import { readCsv } from '../machinery/inventory/csv.ts'
 import { objectsOf } from '../machinery/inventory/objects.ts'
-import { ConfigFault } from './config.ts'
+import { readGiven } from './file.ts'
 
 /** The rack's list, read and found right, not yet on the API. */
 export interface Inventory {
@@ -15,20 +14,12 @@ export interface Inventory {
 /** Reads the list before anything is served: a list with a mistake in it changes nothing at all. */
 export async function readInventory(file: string | undefined): Promise<Inventory> {
   if (file === undefined) return { apply: () => Promise.resolve() }
-  const machines = readCsv(await textOf(file), basename(file)).map(objectsOf)
+  const machines = readCsv(await readGiven('--hardware-csv', file), basename(file)).map(objectsOf)
   return {
     apply: async (client, log) => {
       for (const [name, result] of await applyInventory(client, machines)) {
         log.info(result === 'created' ? 'machine of the list added' : 'machine of the list is known already', { name })
       }
     },
-  }
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new ConfigFault('config/invalid', `--hardware-csv "${file}": ${(error as Error).message}`, {}, error)
   }
 }

@@ -4,7 +4,7 @@ import { Fault } from '../wire/fault.ts'
 import { machines } from './cli/machines.ts'
 import { addCommand, type Doors } from './cli/program.ts'
 import { timeline } from './cli/timeline.ts'
-import { SETTINGS, type SettingName } from './config.ts'
+import { SETTINGS, type SettingName } from './settings.ts'
 import { up } from './up.ts'
 
 /** The way in: reads the command line, and is the one place where the process ends. */

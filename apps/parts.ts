@@ -63,7 +63,7 @@ function boots({ config, hookOs, journal, room }: Rooms): Services {
   const parts = { udp: systemUdp, host, journal: journal.of(service), machines: netbootIndexes(world.cache(Hardware)) }
   const { httpPort, tftpPort, syslogPort, tinkPort, kernelArgs } = config
   const publicAddress = config.publicAddress === undefined ? undefined : parseIpv4(config.publicAddress)
-  const ipxe = systemFiles(config.ipxeDir ?? '/usr/lib/ipxe')
+  const ipxe = systemFiles(config.ipxeDir)
   const images = config.imagesDir === undefined ? undefined : systemFiles(config.imagesDir)
   const http = { port: httpPort, publicAddress, tinkPort, extraKernelArgs: kernelArgs }
   return {

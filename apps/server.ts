@@ -10,6 +10,7 @@ import { ApiJournal } from '../machinery/journal/journal.ts'
 import { templateAdmission } from '../services/workflow/admission.ts'
 import type { Config } from './config.ts'
 import { prepareDataDir } from './data-dir.ts'
+import { checkGround } from './ground.ts'
 import { hookOsFolder } from './hookos.ts'
 import { readInventory } from './inventory.ts'
 import { type Rooms, serviceParts } from './parts.ts'
@@ -23,10 +24,21 @@ export interface ServerOptions {
   readonly host: Host
 }
 
-/** The whole server. Whatever cannot be is found out before anything is served; closing runs the other way round. */
-export async function runServer({ config, version, host }: ServerOptions, signal: AbortSignal): Promise<void> {
+/** Serves until the signal is aborted, or a fault ends it; either way everything that was started is told to end. */
+export async function runServer(options: ServerOptions, signal: AbortSignal): Promise<void> {
   await using scope = new Scope()
+  const over = new AbortController()
+  try {
+    await serve(options, scope, AbortSignal.any([signal, over.signal]))
+  } finally {
+    over.abort()
+  }
+}
+
+/** The whole server. Whatever cannot be is found out before anything is served; closing runs the other way round. */
+async function serve({ config, version, host }: ServerOptions, scope: Scope, signal: AbortSignal): Promise<void> {
   const inventory = await readInventory(config.hardwareCsv)
+  await checkGround(config)
   await prepareDataDir(config.dataDir)
   const hookOs = await hookOsFolder(config, host.log)
 

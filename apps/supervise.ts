@@ -59,7 +59,9 @@ async function keepTrying(part: Part, scope: Scope, supervision: Supervision): P
     await host.clock.wait(wait, signal).catch(() => undefined) // aborted: the next line ends the loop
     if (signal.aborted) return
     try {
-      scope.hold(await part.start(signal))
+      const listener = await part.start(signal)
+      if (signal.aborted) return await listener[Symbol.asyncDispose]() // too late: the scope is closing
+      scope.hold(listener)
       return onHealth(part, undefined)
     } catch (fault) {
       if (!(fault instanceof HostFault)) throw fault

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { systemClock } from '../machinery/host/clock.ts'
 import type { Host } from '../machinery/host/host.ts'
 import { createLog, formatLine } from '../machinery/host/log.ts'
 import { ConfigFault, readConfig, type Sources } from './config.ts'
+import { readGiven } from './file.ts'
 import { runServer } from './server.ts'
 
 interface UpOptions {
@@ -31,12 +31,16 @@ function systemHost(): Host {
 }
 
 async function readSettings(name: string): Promise<NonNullable<Sources['file']>> {
+  const values = parsed(await readGiven('--config', name), name) ?? {}
+  if (typeof values === 'object' && !Array.isArray(values)) return { name, values: values as Record<string, unknown> }
+  throw new ConfigFault('config/invalid', `--config "${name}": not a list of settings such as "http-port: 8080"`)
+}
+
+function parsed(text: string, name: string): unknown {
   try {
-    const values: unknown = parse(await readFile(name, 'utf8')) ?? {}
-    if (typeof values === 'object' && !Array.isArray(values)) return { name, values: values as Record<string, unknown> }
-    throw new ConfigFault('config/invalid', `${name}: not a list of settings such as "http-port: 8080"`)
-  } catch (fault) {
-    if (fault instanceof ConfigFault) throw fault
-    throw new ConfigFault('config/invalid', `--config "${name}": ${(fault as Error).message}`, {}, fault)
+    return parse(text)
+  } catch (error) {
+    const [why = ''] = (error as Error).message.split('\n')
+    throw new ConfigFault('config/invalid', `--config "${name}": not YAML: ${why.replace(/:$/, '')}`, {}, error)
   }
 }

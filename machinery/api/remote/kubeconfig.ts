@@ -82,11 +82,19 @@ function parse(text: string, path: string): unknown {
   }
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'the system does not permit it to this user',
+  EISDIR: 'it is a folder',
+}
+
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new KubeconfigFault('kubeconfig/unreadable', `${path} cannot be read`, { path }, error)
+    const why = REASONS[(error as { code?: string }).code ?? ''] ?? (error as Error).message
+    const cure = 'name a kubeconfig with --kubeconfig or KUBECONFIG'
+    throw new KubeconfigFault('kubeconfig/unreadable', `${path} cannot be read: ${why}; ${cure}`, { path }, error)
   }
 }
 

@@ -57,7 +57,8 @@ function prepare(database: DatabaseSync, path: string, { maxPages }: SqliteOptio
   if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${maxPages}`)
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
   if (version > VERSION) {
-    throw new StoreFault('store/newer', `${path} was written by a newer version (format ${version}, known ${VERSION})`)
+    const sentence = `${path} was written by a newer version (format ${version}, known ${VERSION}); start that one`
+    throw new StoreFault('store/newer', sentence)
   }
   // An immediate transaction takes the lock at once, not at the first write.
   database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${VERSION}; COMMIT`)
@@ -158,5 +159,7 @@ function storeFault(error: unknown, path: string): unknown {
     const sentence = `the disk under ${path} is full; free some space: reading goes on, nothing acknowledged is lost`
     return new StoreFault('store/full', sentence, { path }, error)
   }
-  return new StoreFault('store/broken', `${path}: ${error instanceof Error ? error.message : error}`, { path }, error)
+  const cure = 'look at the disk, then start again'
+  const sentence = `${path}: ${error instanceof Error ? error.message : error}; ${cure}`
+  return new StoreFault('store/broken', sentence, { path }, error)
 }
