@@ -1,30 +1,61 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { Fault } from '../wire/fault.ts'
+import { hardwareCheck } from './cli/hardware-check.ts'
+import { logs } from './cli/logs.ts'
 import { machines } from './cli/machines.ts'
-import { addCommand, type Doors } from './cli/program.ts'
+import { addCommand, type Doors, examplesText } from './cli/program.ts'
 import { timeline } from './cli/timeline.ts'
-import { SETTINGS, type SettingName } from './settings.ts'
+import { EXIT_TEXT, explain } from './explain.ts'
+import { GROUPS, SETTINGS, type SettingName } from './settings.ts'
 import { up } from './up.ts'
 
 /** The way in: reads the command line, and is the one place where the process ends. */
 async function main(): Promise<number> {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  surviveReaders(stop)
   let exitCode = 0
   const ended = (code: number) => {
     exitCode = code
   }
   const doors: Doors = { signal: stop.signal, environment: process.env, ended }
+  await programOf(doors).parseAsync()
+  return exitCode
+}
+
+/** Whoever reads our output may go away (`bellhop machines | head -1`): that is no fault, and nothing is left to say. */
+function surviveReaders(stop: AbortController): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    stop.abort()
+  })
+  // A server whose log nobody reads any more goes on serving; its services' logs are kept in the data directory.
+  process.stderr.on('error', () => undefined)
+}
+
+function programOf(doors: Doors): Command {
   const program = new Command('bellhop')
     .description('From switched-off metal to an installed operating system, with a reason for every wait.')
     .version(packageJson.version)
-    .showHelpAfterError('(bellhop --help shows every command)')
+    .showHelpAfterError('(bellhop --help shows every command, bellhop COMMAND --help its settings)')
+    .addHelpText('after', EXIT_TEXT)
     .exitOverride()
+  program.commandsGroup('The server:')
   addUp(program, doors)
-  for (const one of [machines, timeline]) addCommand(program, one, doors)
-  await program.parseAsync()
-  return exitCode
+  program.commandsGroup('What the machines do (clients of a running server):')
+  for (const one of [machines, timeline, logs]) addCommand(program, one, doors)
+  program.commandsGroup('Before it begins:')
+  program.helpCommand('help [command]', 'Show what a command takes')
+  const hardware = program.command('hardware').summary('Check a hardware list: hardware check FILE')
+  addCommand(hardware.description('Lists of machines.'), hardwareCheck, doors)
+  return program
+}
+
+const UP_EXAMPLES = {
+  'bellhop up --interface eth1 --hardware-csv hardware.csv': 'serve the machines of a list',
+  'bellhop up --interface eth1 --interface eth2': 'two networks',
+  'bellhop up --config /etc/bellhop.yaml': 'settings from a file, such as "interface: eth1"',
+  'BELLHOP_INTERFACE=eth1 bellhop up': 'settings from the environment',
 }
 
 function addUp(program: Command, { signal, environment }: Doors): void {
@@ -32,10 +63,12 @@ function addUp(program: Command, { signal, environment }: Doors): void {
     .command('up')
     .summary('Serve a network: DHCP, TFTP, HTTP, syslog, metadata, BMCs, workflows, and the Kubernetes API')
     .description(
-      'Serves a network until it is told to stop. Every setting may also stand in the environment as BELLHOP_… ' +
-        '(--http-port as BELLHOP_HTTP_PORT), or in the file given with --config (http-port: 8080).',
+      'Serves a network until it is told to stop (Ctrl-C, SIGTERM). Every setting may also stand in the environment as ' +
+        'BELLHOP_… (--http-port as BELLHOP_HTTP_PORT), or in the file given with --config (http-port: 8080); flags win ' +
+        'over the environment, that over the file.',
     )
-    .option('--config <file>', 'settings, as YAML')
+    .addOption(new Option('--config <file>', 'settings, as YAML').helpGroup(GROUPS.serve))
+    .addHelpText('after', `\n${examplesText(UP_EXAMPLES)}`)
   for (const name of Object.keys(SETTINGS) as SettingName[]) command.addOption(optionOf(name))
   command.action(async flags => up({ flags, environment, signal, version: packageJson.version }))
 }
@@ -45,18 +78,16 @@ function optionOf(name: SettingName): Option {
   const many = 'many' in setting
   const standard = setting.default
   const shown = standard === undefined || standard === '' || many ? '' : ` (default ${standard})`
-  return new Option(`--${name} <${setting.value}${many ? '...' : ''}>`, `${setting.says}${shown}`)
+  const option = new Option(`--${name} <${setting.value}${many ? '...' : ''}>`, `${setting.says}${shown}`)
+  return option.helpGroup(GROUPS[setting.group])
 }
 
-/** A sentence for what an operator can mend, a trace for what only we can. */
-function explain(thrown: unknown): number {
-  if (thrown instanceof CommanderError) return thrown.exitCode
-  if (thrown instanceof Fault) process.stderr.write(`bellhop: ${thrown.message}\n`)
-  else
-    process.stderr.write(
-      `bellhop: this is a bug, please report it:\n${thrown instanceof Error ? thrown.stack : String(thrown)}\n`,
-    )
-  return 1
-}
+// What nobody awaits ends here too; nothing can be closed in order any more.
+process.once('uncaughtException', thrown => process.exit(end(thrown)))
+process.exitCode = await main().catch(end)
 
-process.exitCode = await main().catch(explain)
+function end(thrown: unknown): number {
+  const { code, says } = explain(thrown)
+  if (says !== undefined) process.stderr.write(`bellhop: ${says}\n`)
+  return code
+}

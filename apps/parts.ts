@@ -49,10 +49,11 @@ function tink({ config, journal, room }: Rooms): Services {
   return { controllers: controllers.map(controller => place(controller, world)), parts: [] }
 }
 
-function rufio({ journal, room, signal }: Rooms): Services {
+function rufio({ config, journal, room, signal }: Rooms): Services {
   const world = room('rufio-controller-manager')
   const drivers = [ipmiDriver({ udp: systemUdp, host: world.host, signal })]
-  const controllers = bmcControllers({ host: world.host, journal: journal.of('rufio'), drivers })
+  const settings = { taskDeadline: config.bmcDeadline * 1000 }
+  const controllers = bmcControllers({ host: world.host, journal: journal.of('rufio'), drivers, settings })
   return { controllers: controllers.map(controller => place(controller, world)), parts: [] }
 }
 

@@ -98,7 +98,7 @@ export const SETTINGS = {
     default: '127.0.0.1',
     read: address,
   } as Setting<string>,
-  'api-port': portOf('port of it', 6443, 'api'),
+  'api-port': portOf('port that it is served at', 6443, 'api'),
   'api-socket': maybe({ group: 'api', says: 'a Unix socket that it is served at too', value: 'file' }),
   'http-port': portOf('iPXE scripts, HookOS and images', 7171),
   'tftp-port': portOf('TFTP', 69),
@@ -115,6 +115,13 @@ export const SETTINGS = {
     says: 'seconds that a workflow waits for its worker before it fails',
     value: 'seconds',
     default: 1800,
+    read: seconds,
+  } as Setting<number>,
+  'bmc-deadline': {
+    group: 'machines',
+    says: 'seconds that a BMC is tried for each power task before it fails',
+    value: 'seconds',
+    default: 600,
     read: seconds,
   } as Setting<number>,
 } as const

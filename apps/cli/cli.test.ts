@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Client } from '../../machinery/api/client.ts'
+import { Pod } from '../../machinery/api/core.ts'
 import { Hardware } from '../../machinery/api/hardware.ts'
 import { make } from '../../machinery/api/kind.ts'
 import { Timeline } from '../../machinery/api/timeline.ts'
 import { Workflow } from '../../machinery/api/workflow.ts'
 import { memoryApi } from '../../machinery/apiserver/simulated.ts'
 import { silentLog } from '../../machinery/host/log.ts'
+import { LogBook } from '../../machinery/host/logbook.ts'
 import { Scope } from '../../machinery/host/scope.ts'
 import { SimulatedClock } from '../../machinery/host/simulated/clock.ts'
-import { age, type Command } from './command.ts'
+import { age } from './age.ts'
+import type { Command } from './command.ts'
+import { hardwareCheck } from './hardware-check.ts'
+import { logs } from './logs.ts'
 import { machines } from './machines.ts'
 import { outTo } from './out.ts'
 import { timeline } from './timeline.ts'
@@ -44,25 +50,35 @@ async function rack(scope: Scope) {
     ...page,
     status: { stage: 'dhcp', what: 'dhcp-ack', since: '2026-01-01T00:00:00Z', facts },
   })
-  return async (command: Command, args: readonly string[] = [], output = 'table') => {
+  return { client, run: runner(client) }
+}
+
+/** Runs a command as the program does, and hands back what it printed. */
+function runner(client: Client, more: Partial<Parameters<Command['run']>[0]> = {}) {
+  return async (command: Command, args: readonly string[] = [], flags: object = {}) => {
     const lines: string[] = []
-    const out = outTo(text => lines.push(...text.trimEnd().split('\n')))
-    const flags = { namespace, output }
     const code = await command.run({
-      flags,
+      flags: { ...defaults(command), ...flags },
       args,
       client,
+      podLog: () => assert.fail('no log was asked for'),
+      readText: () => assert.fail('no file was asked for'),
       now: start + 40_000,
-      out,
+      out: outTo(text => lines.push(...text.trimEnd().split('\n'))),
       signal: new AbortController().signal,
+      ...more,
     })
     return { code, lines }
   }
 }
 
+function defaults({ flags }: Command): object {
+  return Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, flag.default]))
+}
+
 test('machines shows each machine, where it is, and what it waits for', async () => {
   await using scope = new Scope()
-  const run = await rack(scope)
+  const { run } = await rack(scope)
   assert.deepEqual(await run(machines), {
     code: 0,
     lines: [
@@ -75,7 +91,7 @@ test('machines shows each machine, where it is, and what it waits for', async ()
 
 test('timeline shows what a machine did, when, and with what evidence', async () => {
   await using scope = new Scope()
-  const run = await rack(scope)
+  const { run } = await rack(scope)
   assert.deepEqual((await run(timeline, ['rack1'])).lines, [
     'TIME           AFTER   STAGE   BY      WHAT                  EVIDENCE',
     '00:00:00.000   0.0 s   dhcp    boots   asks for an address',
@@ -87,9 +103,103 @@ test('timeline shows what a machine did, when, and with what evidence', async ()
 
 test('both can be read by programs', async () => {
   await using scope = new Scope()
-  const run = await rack(scope)
-  assert.equal(JSON.parse((await run(machines, [], 'json')).lines.join('\n'))[0].workflow, 'STATE_PENDING')
-  assert.equal(JSON.parse((await run(timeline, ['rack1'], 'json')).lines.join('\n'))[1].what, 'dhcp-ack')
+  const { run } = await rack(scope)
+  assert.equal(JSON.parse((await run(machines, [], { output: 'json' })).lines.join('\n'))[0].workflow, 'STATE_PENDING')
+  assert.equal(JSON.parse((await run(timeline, ['rack1'], { output: 'json' })).lines.join('\n'))[1].what, 'dhcp-ack')
+})
+
+test('a machine without Hardware is shown with its MAC, until it has one', async () => {
+  await using scope = new Scope()
+  const { client, run } = await rack(scope)
+  const key = { name: 'mac-52-54-00-00-00-09', namespace }
+  const page = await client.create(Timeline, make(Timeline, { metadata: key, spec: {} }))
+  const fact = { by: 'boots', stage: 'dhcp', severity: 'warning', at: '2026-01-01T00:00:00.000000Z' } as const
+  const facts = [{ ...fact, what: 'dhcp-silent', says: 'no Hardware has this MAC' }]
+  await client.updateStatus(Timeline, { ...page, status: { stage: 'dhcp', what: 'dhcp-silent', facts } })
+  const last = (await run(machines)).lines.at(-1)
+  assert.match(
+    last ?? '',
+    /^mac-52-54-00-00-00-09 {3}52:54:00:00:00:09 .* no Hardware has this MAC {3}a Hardware with this MAC$/,
+  )
+  const dhcp = { mac: '52:54:00:00:00:09' }
+  const metadata = { name: 'rack3', namespace }
+  await client.create(Hardware, make(Hardware, { metadata, spec: { interfaces: [{ dhcp }] } }))
+  assert.ok((await run(machines)).lines.every(line => !line.startsWith('mac-')))
+})
+
+test('timeline goes on with what is seen later, once each, until it is told to stop', async () => {
+  await using scope = new Scope()
+  const { client } = await rack(scope)
+  const stop = new AbortController()
+  const seen: string[] = []
+  const said = Promise.withResolvers<void>()
+  const out = outTo(text => {
+    seen.push(text.trimEnd())
+    if (/has 10/.test(text)) said.resolve()
+    if (/called home/.test(text)) stop.abort()
+  })
+  const running = runner(client, { signal: stop.signal, out })(timeline, ['rack1'], { follow: true })
+  await said.promise
+  const page = (await client.get(Timeline, { name: 'rack1', namespace })) ?? assert.fail()
+  const fact = { by: 'hegel', stage: 'home', severity: 'normal', at: '2026-01-01T00:00:09.000000Z' } as const
+  const facts = [...(page.status?.facts ?? []), { ...fact, what: 'called-home', says: 'called home' }]
+  await client.updateStatus(Timeline, { ...page, status: { ...page.status, facts } })
+  assert.equal((await running).code, 0)
+  assert.deepEqual(
+    seen.map(line => line.split(/ {2,}/)[1]),
+    ['AFTER', '0.0 s', '1.5 s', '9.0 s'],
+  )
+})
+
+test('logs finds the Pod of a service by its label, its beginning or its own name', async () => {
+  await using scope = new Scope()
+  const { client } = await rack(scope)
+  const book = new LogBook()
+  for (const app of ['boots', 'tink-server', 'tink-controller-manager']) {
+    const pod = { name: `${app}-abc`, namespace, labels: { app } }
+    await client.create(Pod, make(Pod, { metadata: pod, spec: { containers: [{ name: app, image: app }] } }))
+    for (const sentence of ['one', 'two']) {
+      book.sink(`${namespace}/${app}-abc`)({ time: start, level: 'info', sentence, facts: { app } })
+    }
+  }
+  const run = runner(client, { podLog: ({ name }, options) => book.read(`${namespace}/${name}`, options) })
+  const line = (app: string, msg: string) => JSON.stringify({ level: 'info', ts: '2026-01-01T00:00:00.000Z', msg, app })
+  assert.deepEqual(await run(logs, ['boots']), { code: 0, lines: [line('boots', 'one'), line('boots', 'two')] })
+  assert.deepEqual((await run(logs, ['tink-c'], { tail: 1 })).lines, [line('tink-controller-manager', 'two')])
+  assert.deepEqual((await run(logs, ['boots-abc'], { tail: 1 })).lines, [line('boots', 'two')])
+  assert.deepEqual(await run(logs, ['tink']), {
+    code: 1,
+    lines: ['There is no service tink in eksa-system. Services: boots, tink-controller-manager, tink-server.'],
+  })
+})
+
+test('hardware check shows the machines of a list, or every problem of it, and never a password', async () => {
+  await using scope = new Scope()
+  const { client } = await rack(scope)
+  const header = 'hostname,bmc_ip,bmc_username,bmc_password,mac,ip_address,netmask,gateway,nameservers,labels,disk'
+  const row = 'rack1,10.0.1.1,root,s3cret,52:54:00:00:00:01,10.0.0.11,255.255.255.0,10.0.0.1,1.1.1.1,type=cp,/dev/sda'
+  const check = (text: string, flags: object = {}) =>
+    runner(client, { readText: () => Promise.resolve(text) })(hardwareCheck, ['lists/rack.csv'], flags)
+  assert.deepEqual(await check(`${header}\n${row}\n`), {
+    code: 0,
+    lines: [
+      'NAME    MAC                 ADDRESS     DISK       BMC        VLAN   LABELS',
+      'rack1   52:54:00:00:00:01   10.0.0.11   /dev/sda   10.0.1.1   -      type=cp',
+    ],
+  })
+  assert.deepEqual(await check(`${header}\n${row}\n${row.replace('rack1', 'Rack 2')}\n`), {
+    code: 1,
+    lines: [
+      'rack.csv:3: hostname "Rack 2": not a host name: lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit',
+      'rack.csv:3: ip_address "10.0.0.11": the row of line 2 has it already',
+      'rack.csv:3: mac "52:54:00:00:00:01": the row of line 2 has it already',
+      'rack.csv:3: bmc_ip "10.0.1.1": the row of line 2 has it already',
+      '4 problems; nothing was changed.',
+    ],
+  })
+  const json = (await check(`${header}\n${row}\n`, { output: 'json' })).lines.join('\n')
+  assert.equal(JSON.parse(json).machines[0].name, 'rack1')
+  assert.ok(!json.includes('s3cret'))
 })
 
 test('ages are said as kubectl says them', () => {

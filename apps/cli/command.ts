@@ -1,20 +1,42 @@
 import type { Client } from '../../machinery/api/client.ts'
+import type { ObjectKey } from '../../machinery/api/object.ts'
+import type { PodLogOptions } from '../../machinery/api/remote/pod-log.ts'
 import type { Out } from './out.ts'
 
 /** A flag of a command: what it says in the help, and what it is unless given. */
-export interface Flag<T extends string = string> {
+export interface Flag<T = unknown> {
   readonly says: string
   readonly default: T
-  readonly choices?: readonly T[]
+  /** One letter, for whoever types it often. */
+  readonly short?: string
+  /** Stands for the value in the help; a flag without one is given or not. */
+  readonly value?: string
+  readonly choices?: readonly string[]
+  /** Reads what was typed; undefined, when it is none of what it should be. */
+  readonly read?: (text: string) => T | undefined
 }
 
-export function text(standard: string, says: string): Flag {
-  return { says, default: standard }
+export function text(standard: string, says: string, more: Pick<Flag, 'short' | 'value'> = {}): Flag<string> {
+  return { says, default: standard, value: 'text', ...more }
 }
 
-export function choice<const T extends string>(choices: readonly [T, ...T[]], says: string): Flag<T> {
-  return { says, default: choices[0], choices }
+export function choice<const T extends string>(choices: readonly [T, ...T[]], says: string, short?: string): Flag<T> {
+  return { says, default: choices[0], choices, value: 'form', ...(short && { short }) }
 }
+
+/** Given or not. */
+export function toggle(says: string, short?: string): Flag<boolean> {
+  return { says, default: false, ...(short && { short }) }
+}
+
+/** A whole number that may be left out. */
+export function count(says: string): Flag<number | undefined> {
+  const read = (text: string) => (/^[0-9]{1,9}$/.test(text) ? Number(text) : undefined)
+  return { says, default: undefined, value: 'number', read }
+}
+
+export const NAMESPACE_FLAG = text('eksa-system', 'the namespace to look in', { short: 'n', value: 'name' })
+export const OUTPUT_FLAG = choice(['table', 'json'], 'how to print', 'o')
 
 type Flags = Readonly<Record<string, Flag>>
 type Values<F extends Flags> = { readonly [N in keyof F]: F[N]['default'] }
@@ -24,6 +46,10 @@ export interface Call<F extends Flags> {
   readonly flags: Values<F>
   readonly args: readonly string[]
   readonly client: Client
+  /** The lines of a Pod's log. */
+  readonly podLog: (pod: ObjectKey, options: PodLogOptions) => AsyncIterable<string>
+  /** The text of a file that was named on the command line. */
+  readonly readText: (file: string) => Promise<string>
   /** Milliseconds since 1970. */
   readonly now: number
   readonly out: Out
@@ -34,25 +60,18 @@ export interface Call<F extends Flags> {
 export interface Command<F extends Flags = Flags> {
   readonly name: string
   readonly summary: string
+  /** What else the help says, in sentences. */
+  readonly more?: string
   /** As in a usage line: `<machine>`, `[machine]`. */
   readonly args: readonly { readonly name: string; readonly says: string }[]
   readonly flags: F
+  /** Lines to type, each with what it does. */
+  readonly examples: Readonly<Record<string, string>>
+  /** It needs no API. */
+  readonly local?: boolean
   readonly run: (call: Call<F>) => Promise<number>
 }
 
 export function command<const F extends Flags>(definition: Command<F>): Command {
   return definition as unknown as Command
-}
-
-/** `3d`, `5h`, `12m`, `40s`: how long ago, as kubectl's AGE column says it. */
-export function age(time: string | undefined, now: number): string {
-  if (!time) return '<unknown>'
-  const seconds = Math.max(0, Math.floor((now - Date.parse(time)) / 1000))
-  const units = [
-    ['d', 86_400],
-    ['h', 3600],
-    ['m', 60],
-  ] as const
-  for (const [unit, size] of units) if (seconds >= size * 2) return `${Math.floor(seconds / size)}${unit}`
-  return `${seconds}s`
 }
