@@ -12,7 +12,7 @@ import { failedReport, reportOf, summary, writeReport } from './scenario/report.
 import { installPackages, labPackages } from './setup.ts'
 import { clockOf, type Paper, Screen } from './show/screen.ts'
 
-const DIR = '.lab'
+const DIR = process.env.LAB_DIR || '.lab'
 const CACHE = '.cache'
 
 const started = systemClock.now()
@@ -41,7 +41,7 @@ async function main(signal: AbortSignal): Promise<number> {
   await using lab = await openLab({ plans, built, dir: DIR, log: createLog(systemClock, () => undefined), signal })
   say(`bellhop serves; in another terminal: export KUBECONFIG=${lab.kubeconfig}`)
   const image = { file: 'debian.raw.gz', sha256: built.image.sha256 }
-  const ending = process.env.ENDING === 'kexec' ? 'kexec' : 'reboot'
+  const ending = () => (process.env.ENDING === 'kexec' ? 'kexec' : 'reboot')
   await orderInstallation(lab.client, plans, { image, ending, sshKeys: [lab.ssh.publicKey] })
   say('machines, template, workflows and power jobs are ordered')
   const trouble = () => lab.bellhop.trouble()

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { LabFault } from '../fault.ts'
+import { DIES_WITH_US } from '../machine/guest.ts'
 import type { LabNetwork } from '../network.ts'
 
 export interface BellhopOptions {
@@ -26,7 +27,7 @@ export class Bellhop implements AsyncDisposable {
   start(): void {
     const { network, settings, logFile } = this.#options
     const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
-    const [program, ...rest] = [...network.enter, process.execPath, 'apps/main.ts', 'up', ...flags]
+    const [program, ...rest] = [...network.enter, ...DIES_WITH_US, process.execPath, 'apps/main.ts', 'up', ...flags]
     const log = openSync(logFile, 'a')
     this.#child = spawn(program ?? '', rest, { stdio: ['ignore', log, log] })
     closeSync(log)

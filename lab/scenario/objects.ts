@@ -13,10 +13,13 @@ import { LAB, type Plan } from './plan.ts'
 const NAMESPACE = 'eksa-system'
 const METADATA_URL = `http://${LAB.server}:${LAB.metadataPort}`
 
+/** How a machine gets from HookOS to the installed system. */
+export type Ending = 'reboot' | 'kexec'
+
 /** What is installed, and how the installation ends. */
 export interface Order {
   readonly image: { readonly file: string; readonly sha256: string }
-  readonly ending: 'reboot' | 'kexec'
+  readonly ending: (plan: Plan) => Ending
   /** Public keys that may log in to the installed system. */
   readonly sshKeys: readonly string[]
 }
@@ -64,7 +67,7 @@ export function workflowFor(plan: Plan, { image, ending }: Order): Workflow {
         image_url: `http://${LAB.server}:${LAB.httpPort}/images/${image.file}`,
         image_sha256: image.sha256,
         metadata_url: METADATA_URL,
-        ending,
+        ending: ending(plan),
       },
     },
   })

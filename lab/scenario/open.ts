@@ -12,7 +12,6 @@ import type { Log } from '../../machinery/host/log.ts'
 import { Scope } from '../../machinery/host/scope.ts'
 import { type Acceleration, probeAcceleration } from '../acceleration.ts'
 import { command } from '../command.ts'
-import { LabFault } from '../fault.ts'
 import { buildOsImage, type OsImage } from '../image/build.ts'
 import type { MachinePlan } from '../machine/plan.ts'
 import { type Rack, startRack } from '../machine/rack.ts'
@@ -20,6 +19,7 @@ import { type LabNetwork, openNetwork } from '../network.ts'
 import { openApiDoor, writeKubeconfig } from './api-door.ts'
 import { Bellhop } from './bellhop.ts'
 import { hardwareCsv, LAB, type Plan } from './plan.ts'
+import { until } from './until.ts'
 
 /** What is built once and kept: the installer OS and the system that is installed. */
 export interface Built {
@@ -37,6 +37,10 @@ export interface LabOptions {
   readonly signal: AbortSignal
   /** More settings of `bellhop up`. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Machines that are in the list and not in the rack: nobody answers at their BMC's address. */
+  readonly missing?: readonly Plan[]
+  /** What the machines are made of, where it is not the usual. */
+  readonly hardware?: Partial<Pick<MachinePlan, 'cpus' | 'memoryMib'>>
 }
 
 /** A lab that stands: bellhop serving, machines racked up and switched off. */
@@ -75,9 +79,9 @@ export async function openLab(options: LabOptions): Promise<Lab> {
 }
 
 async function buildLab(options: LabOptions, scope: Scope): Promise<Lab> {
-  const { plans, built, dir, log, signal } = options
+  const { plans, missing = [], built, dir, log, signal } = options
   await clear(dir)
-  await writeFile(join(dir, 'hardware.csv'), hardwareCsv(plans), { mode: 0o600 })
+  await writeFile(join(dir, 'hardware.csv'), hardwareCsv([...plans, ...missing]), { mode: 0o600 })
   const ssh = await makeKey(dir)
   const random = () => randomInt(2 ** 32) / 2 ** 32
   const network = scope.hold(await openNetwork({ dir, log, random, cidr: LAB.cidr }))
@@ -86,7 +90,7 @@ async function buildLab(options: LabOptions, scope: Scope): Promise<Lab> {
   )
   bellhop.start()
   const door = scope.hold(await openApiDoor(join(dir, 'api.sock')))
-  const machines = plans.map(plan => machineOf(plan))
+  const machines = plans.map(plan => ({ ...machineOf(plan), ...options.hardware }))
   const rack = scope.hold(
     await startRack({
       machines,
@@ -98,13 +102,10 @@ async function buildLab(options: LabOptions, scope: Scope): Promise<Lab> {
     }),
   )
   const kubeconfig = join(dir, 'kubeconfig')
-  const start = await until('bellhop has written its kubeconfig', { bellhop, signal }, async () => {
-    await writeKubeconfig(join(dir, 'data', 'kubeconfig'), kubeconfig, door.port)
-    return true
-  })
-  if (!start) throw new LabFault('lab/timeout', 'bellhop wrote no kubeconfig')
+  const patience = { milliseconds: START_MOST, signal, mustGoOn: () => bellhop.mustRun() }
+  await until('bellhop has written its kubeconfig', () => leadThrough(door.port, dir), patience)
   const client = scope.hold(remoteClient(loadKubeconfig(kubeconfig)))
-  const ready = () => until('every service is ready', { bellhop, signal }, () => allReady(client)).then(() => undefined)
+  const ready = async () => void (await until('every service is ready', () => allReady(client), patience))
   await ready()
   return {
     client,
@@ -161,23 +162,10 @@ function machineOf({ name, mac, firmware, bmc }: Plan): MachinePlan {
 }
 
 const START_MOST = 60_000
-const POLL = 200 // milliseconds
-
-type Waiting = { readonly bellhop: Bellhop; readonly signal: AbortSignal }
-
-/** Asks again and again; what it throws until then only says that it is not so yet, unless bellhop has ended. */
-async function until(what: string, { bellhop, signal }: Waiting, ask: () => Promise<boolean>): Promise<boolean> {
-  let last: unknown
-  for (const deadline = systemClock.now() + START_MOST; systemClock.now() < deadline; ) {
-    await bellhop.mustRun()
-    try {
-      if (await ask()) return true
-    } catch (notYet) {
-      last = notYet
-    }
-    await systemClock.wait(POLL, signal)
-  }
-  throw new LabFault('lab/timeout', `waited ${START_MOST / 1000} s in vain until ${what}`, {}, last)
+/** Writes the kubeconfig of clients outside of the namespace. */
+async function leadThrough(port: number, dir: string): Promise<true> {
+  await writeKubeconfig(join(dir, 'data', 'kubeconfig'), join(dir, 'kubeconfig'), port)
+  return true
 }
 
 async function allReady(client: Client): Promise<boolean> {
