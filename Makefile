@@ -1,7 +1,7 @@
 # The two commands of a newcomer: `make lab` and `make test`. Each does all the set-up it needs first.
 
 NODE := node_modules/.bin/node
-export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+export PATH := $(CURDIR)/node_modules/.bin:$(CURDIR)/.cache/bin:$(PATH)
 export MACHINES FIRMWARE ONCE
 
 .PHONY: lab test unit check bench clean
@@ -13,7 +13,7 @@ lab: node_modules/.ready
 
 # Everything: house rules, types, unit tests, and the end-to-end runs in the lab.
 test: check
-	$(NODE) lab/setup.ts --tests
+	$(NODE) lab/prepare.ts
 	$(NODE) --test --test-concurrency=2 $$(git ls-files '*.test.ts' ':!lab/scenarios')
 	$(NODE) --test --test-concurrency=1 $$(git ls-files 'lab/scenarios/*.test.ts')
 

@@ -30,9 +30,19 @@ export const LAB_PACKAGES: HostPackages = {
 /** What the tests need besides. */
 export const TEST_PACKAGES: HostPackages = {
   ipmitool: 'a second opinion on the BMCs',
-
   tcpdump: 'packet captures',
+  'isc-dhcp-client': 'a second opinion on DHCP',
+  'busybox-static': 'udhcpc and tftp: more of them',
+  'tftp-hpa': 'a second opinion on TFTP',
+  curl: 'a second opinion on HTTP',
+  cpio: 'a second opinion on the initramfs',
+  'xz-utils': 'images to unpack',
+  bzip2: 'images to unpack',
+  unzip: 'to unpack a kubectl where there is none',
+  procps: 'pgrep: to see that no process is left behind',
 }
 
-/** For tests on a host without any kubectl: Debian's is old, but real. */
-export const KUBECTL_PACKAGE: HostPackages = { 'kubernetes-client': 'kubectl, since none is on the PATH' }
+/** All that `make test` needs: the lab, and its witnesses. */
+export function testPackages(): HostPackages {
+  return { ...LAB_PACKAGES, ...TEST_PACKAGES }
+}

@@ -4,12 +4,13 @@ import { systemClock } from '../machinery/host/clock.ts'
 import { createLog, type LogLine } from '../machinery/host/log.ts'
 import { aborted } from '../machinery/host/scope.ts'
 import { Fault } from '../wire/fault.ts'
+import { LAB_PACKAGES } from './host-packages.ts'
 import { follow } from './scenario/follow.ts'
 import { orderInstallation } from './scenario/objects.ts'
 import { build, openLab } from './scenario/open.ts'
 import { PlanFault, planRack, readSize } from './scenario/plan.ts'
 import { failedReport, reportOf, summary, writeReport } from './scenario/report.ts'
-import { installPackages, labPackages } from './setup.ts'
+import { installPackages } from './setup.ts'
 import { clockOf, type Paper, Screen } from './show/screen.ts'
 
 const DIR = process.env.LAB_DIR || '.lab'
@@ -35,7 +36,7 @@ const host = { clock: systemClock, log, random: () => randomInt(2 ** 32) / 2 ** 
 /** `make lab`: the whole house in motion, shown as it happens. Resolves to the exit code. */
 async function main(signal: AbortSignal): Promise<number> {
   const plans = planRack(readSize(process.env.MACHINES || undefined, process.env.FIRMWARE || undefined))
-  await installPackages({ packages: labPackages(), log, signal })
+  await installPackages({ packages: LAB_PACKAGES, log, signal })
   const built = await build(CACHE, log, signal)
   say('the network, bellhop and the rack are being set up')
   await using lab = await openLab({ plans, built, dir: DIR, log: createLog(systemClock, () => undefined), signal })

@@ -1,9 +1,7 @@
-import { access, constants } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
 import type { Log } from '../machinery/host/log.ts'
 import { command } from './command.ts'
 import { LabFault } from './fault.ts'
-import { type HostPackages, KUBECTL_PACKAGE, LAB_PACKAGES, TEST_PACKAGES } from './host-packages.ts'
+import type { HostPackages } from './host-packages.ts'
 
 export interface SetupOptions {
   readonly packages: HostPackages
@@ -23,17 +21,6 @@ export async function installPackages({ packages, log, signal }: SetupOptions): 
   }
   await apt(['update'], { log, signal })
   await apt(['install', '--yes', '--no-install-recommends', ...missing], { log, signal })
-}
-
-/** What `make lab` needs. */
-export function labPackages(): HostPackages {
-  return LAB_PACKAGES
-}
-
-/** What `make test` needs: the lab, its witnesses, and a kubectl if there is none. */
-export async function testPackages(path = process.env.PATH ?? ''): Promise<HostPackages> {
-  const kubectl = await onPath('kubectl', path)
-  return { ...LAB_PACKAGES, ...TEST_PACKAGES, ...(kubectl ? {} : KUBECTL_PACKAGE) }
 }
 
 async function missingPackages(names: readonly string[]): Promise<string[]> {
@@ -59,10 +46,4 @@ async function apt(argv: readonly string[], { log, signal }: Omit<SetupOptions, 
     const cure = 'see that this host reaches a Debian mirror and that /etc/apt is in order, then run it again'
     throw new LabFault('lab/set-up', `apt-get ${argv[0]} failed; ${cure}. It said: ${why}`, {}, cause)
   }
-}
-
-async function onPath(program: string, path: string): Promise<boolean> {
-  const tries = path.split(delimiter).filter(Boolean)
-  const found = await Promise.allSettled(tries.map(folder => access(join(folder, program), constants.X_OK)))
-  return found.some(one => one.status === 'fulfilled')
 }
