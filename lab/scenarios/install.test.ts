@@ -49,6 +49,10 @@ test('two machines, UEFI and BIOS, are installed while kubectl looks on', { time
   if (audience) await atTheEnd(audience, ending)
   await scene.step('every milestone is passed, in its order', async () => milestonesOf(seen))
   await scene.step('the report says how long each took', () => report(scene, seen, started))
+  await scene.step('kexec needs no firmware', async () => {
+    const console = lab.rack.machines.find(({ plan }) => plan.firmware === 'bios')?.console
+    assert.equal((await console?.read())?.match(/SeaBIOS \(version/g)?.length, 1)
+  })
   for (const plan of plans) await scene.step(`${plan.name} is what it was told to be`, () => installed(scene, plan))
 })
 

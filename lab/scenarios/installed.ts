@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { parse } from 'yaml'
 import { Workflow } from '../../machinery/api/workflow.ts'
+import { RECIPE } from '../image/recipe.ts'
 import { userData } from '../scenario/objects.ts'
 import type { Plan } from '../scenario/plan.ts'
 import { login } from './login.ts'
@@ -25,7 +26,7 @@ export async function installed({ lab, signal }: Scene, plan: Plan): Promise<voi
 
   await network(ask, await contentsOf(lab.client, plan), plan)
   const kernel = await ask('cat /proc/cmdline')
-  assert.match(kernel, /root=\S+/)
+  assert.ok(kernel.includes(`root=UUID=${RECIPE.rootUuid}`), kernel)
   assert.doesNotMatch(kernel, /grpc_authority|worker_id/, 'this is no longer HookOS')
 }
 
