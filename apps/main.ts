@@ -7,7 +7,6 @@ import { addCommand, type Doors, examplesText } from './cli/program.ts'
 import { timeline } from './cli/timeline.ts'
 import { EXIT_TEXT, explain } from './explain.ts'
 import { GROUPS, SETTINGS, type SettingName } from './settings.ts'
-import { up } from './up.ts'
 
 /** The way in: reads the command line, and is the one place where the process ends. */
 async function main(): Promise<number> {
@@ -70,7 +69,11 @@ function addUp(program: Command, { signal, environment }: Doors): void {
     .addOption(new Option('--config <file>', 'settings, as YAML').helpGroup(GROUPS.serve))
     .addHelpText('after', `\n${examplesText(UP_EXAMPLES)}`)
   for (const name of Object.keys(SETTINGS) as SettingName[]) command.addOption(optionOf(name))
-  command.action(async flags => up({ flags, environment, signal, version: packageJson.version }))
+  command.action(async flags => {
+    // The server is most of the program: the other commands answer without loading it.
+    const { up } = await import('./up.ts')
+    await up({ flags, environment, signal, version: packageJson.version })
+  })
 }
 
 function optionOf(name: SettingName): Option {

@@ -1,4 +1,4 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js'
+import { Server } from '@grpc/grpc-js'
 import { isApiFault } from '../../machinery/api/fault.ts'
 import { keyFrom } from '../../machinery/api/object.ts'
 import { RpcFault } from '../../machinery/api/tink/fault.ts'
@@ -8,8 +8,8 @@ import {
   ActionStatusRequest_StateType as State,
   WorkflowService,
 } from '../../machinery/api/tink/generated/workflow_pb.js'
+import { listenGrpc } from '../../machinery/api/tink/listen.ts'
 import { serve } from '../../machinery/api/tink/server.ts'
-import { hostFault } from '../../machinery/host/fault.ts'
 import { Assignments } from './assignments.ts'
 import { Contacts } from './contacts.ts'
 import { ImageProgress } from './image-progress.ts'
@@ -59,13 +59,15 @@ export async function openDispatch(config: DispatchConfig, parts: WorkflowParts)
       return {}
     },
   })
-  const port = await bind(server, config)
+  const { address = '0.0.0.0', port } = config
+  const listener = await listenGrpc(server, { address, port, host: parts.host })
   assignments.listen()
-  parts.host.log.info('serving workers', { port })
+  parts.host.log.info('serving workers', { port: listener.port })
   return {
-    port,
+    port: listener.port,
     [Symbol.asyncDispose]: async () => {
       assignments.close()
+      await listener[Symbol.asyncDispose]()
       await close(server, parts)
     },
   }
@@ -131,18 +133,6 @@ async function reachable<T>(work: () => Promise<T>): Promise<T> {
     if (!isApiFault(fault)) throw fault
     throw new RpcFault('rpc/unavailable', 'the API did not take it; try again', { reason: fault.code })
   }
-}
-
-function bind(server: Server, { address = '0.0.0.0', port }: DispatchConfig): Promise<number> {
-  const at = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
-  return new Promise((resolve, reject) => {
-    server.bindAsync(at, ServerCredentials.createInsecure(), (error, bound) => {
-      if (!error) return resolve(bound)
-      // grpc-js keeps the system's code in its sentence only.
-      const code = /\b(E[A-Z]{4,})\b/.exec(error.message)?.[1]
-      reject(hostFault(Object.assign(error, { code }), `gRPC on ${at}`))
-    })
-  })
 }
 
 const CLOSE_MOST = 2000 // milliseconds

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { createServer, type Server } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
+import { type AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { hostFault } from '../../host/fault.ts'
+import { Malformed } from '../../host/malformed.ts'
 import type { Authority } from '../pki/authority.ts'
 import type { Identity } from '../registry/local.ts'
 import type { Room } from '../registry/room.ts'
@@ -51,6 +53,7 @@ export async function listenApi(doors: Doors, { address, port, names = [] }: Lis
     },
   )
   const sockets = trackSockets(server)
+  noteMalformed(server, new Malformed('request to the Kubernetes API', room.host))
   await startListening(server, address, port)
   return {
     port: (server.address() as AddressInfo).port,
@@ -74,9 +77,23 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  // A client that breaks off, or speaks no TLS, is its own affair.
-  server.on('tlsClientError', (_, socket) => socket.destroy())
   return sockets
+}
+
+/** Whoever speaks no TLS, does not trust our authority, or sends something else than HTTP. Breaking off is nobody's affair. */
+function noteMalformed(server: Server, malformed: Malformed): void {
+  const note = (error: NodeJS.ErrnoException & { readonly reason?: string }, socket: Duplex) => {
+    const source = socket instanceof Socket ? socket.remoteAddress : undefined
+    if (error.code !== 'ECONNRESET') malformed.note(source ?? 'gone', error.reason ?? error.message) // OpenSSL's reason alone can be read
+  }
+  server.on('tlsClientError', (error, socket) => {
+    note(error, socket)
+    socket.destroy()
+  })
+  server.on('clientError', (error, socket) => {
+    note(error, socket)
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  })
 }
 
 function startListening(server: Server, address: string, port: number): Promise<void> {
