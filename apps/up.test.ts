@@ -8,7 +8,7 @@ import { Hardware } from '../machinery/api/hardware.ts'
 import { make } from '../machinery/api/kind.ts'
 import { systemClock } from '../machinery/host/clock.ts'
 import { noNamespaces } from '../machinery/host/simulated/namespace.ts'
-import { clientOf, openSite, podOf, type Site, until } from './test/site.ts'
+import { clientOf, openSite, podOf, type Site, until, WIRE } from './test/site.ts'
 
 // The real program, started and stopped as an operator does it, in a network of its own.
 
@@ -62,6 +62,27 @@ test('what was acknowledged is there after a kill -9', { skip }, async () => {
   using client = clientOf(site, 'killed')
   assert.ok(await client.get(Hardware, { name: 'rack1', namespace }))
   await second.stop()
+})
+
+test('a machine that no Hardware has is seen by its MAC, and the log of boots can be followed', { skip }, async () => {
+  const server = site.up(site.flags('stranger'))
+  await server.said(/"msg":"ready"/)
+  const logs = site.ask('stranger', ['logs', 'boots', '-f'])
+  await logs.said(/serving DHCP/)
+  const once = ['-i', 'eth0', '-n', '-q', '-f', '-t', '1', '-T', '1', '-s', '/bin/true']
+  await site.neighbour.run('busybox', 'udhcpc', ...once)
+  await logs.said(new RegExp(WIRE.mac))
+  assert.equal((await logs.stop()).code, 0)
+  const name = `mac-${WIRE.mac.replaceAll(':', '-')}`
+  const machines = await site.ask('stranger', ['machines']).ended
+  assert.match(machines.stdout, new RegExp(`^${name} +${WIRE.mac} .*a Hardware with this MAC$`, 'm'))
+  const timeline = site.ask('stranger', ['timeline', name, '--follow'])
+  await timeline.said(/ dhcp +boots +/)
+  assert.equal((await timeline.stop()).code, 0)
+  await server.stop()
+  const gone = await site.ask('stranger', ['machines']).ended
+  assert.equal(gone.code, 1)
+  assert.match(gone.stderr, /^bellhop: https:\/\/127\.0\.0\.1:6443 does not answer: [^\n]+\n$/)
 })
 
 for (const { port, flag, service } of [

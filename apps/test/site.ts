@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Client } from '../../machinery/api/client.ts'
@@ -25,6 +25,8 @@ export interface Site extends AsyncDisposable {
   flags(dataDir: string, more?: readonly string[]): readonly string[]
   /** Starts `bellhop up` with these flags; `around` is a command that it is started by. */
   up(flags: readonly string[], around?: readonly string[]): Running
+  /** Starts another command of bellhop, as a client of the server with this data directory. */
+  ask(dataDir: string, words: readonly string[]): Running
 }
 
 /** Moves this process into a network of its own and builds the site there. */
@@ -42,6 +44,11 @@ export async function openSite(): Promise<Site> {
   await mkdir(path('ipxe'))
   for (const file of ['undionly.kpxe', 'ipxe.efi']) await writeFile(path('ipxe', file), `stands for ${file}\n`)
   const common = ['--hookos-dir', path('hookos'), '--ipxe-dir', path('ipxe')]
+  const start = (command: readonly string[]) => {
+    const running = new Running(command)
+    scope.onClose(() => running.stop().then(() => undefined))
+    return running
+  }
   return {
     neighbour,
     path,
@@ -50,17 +57,15 @@ export async function openSite(): Promise<Site> {
       return path(name)
     },
     flags: (dataDir, more = ['--interface', WIRE.name]) => ['--data-dir', path(dataDir), ...common, ...more],
-    up: (flags, around = []) => {
-      const running = new Running([...around, PROGRAM, 'up', ...flags])
-      scope.onClose(() => running.stop().then(() => undefined))
-      return running
-    },
+    up: (flags, around = []) => start([...around, PROGRAM, 'up', ...flags]),
+    ask: (dataDir, words) => start([PROGRAM, ...words, '--kubeconfig', path(dataDir, 'kubeconfig')]),
     [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
   }
 }
 
 export interface Outcome {
   readonly code: number
+  readonly stdout: string
   readonly stderr: string
 }
 
@@ -68,18 +73,24 @@ export interface Outcome {
 export class Running {
   readonly #child: ChildProcess
   readonly ended: Promise<Outcome>
+  #stdout = ''
   #stderr = ''
   #hear: () => void = () => undefined
 
   constructor([command = '', ...args]: readonly string[]) {
-    this.#child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+    this.#child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text
+      this.#hear()
+    })
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr += text
       this.#hear()
     })
     this.ended = once(this.#child, 'close').then(([code, signal]) => {
       this.#hear()
-      return { code: Number(code ?? -1), stderr: signal ? `${this.#stderr}ended by ${signal}` : this.#stderr }
+      const stderr = signal ? `${this.#stderr}ended by ${signal}` : this.#stderr
+      return { code: Number(code ?? -1), stdout: this.#stdout, stderr }
     })
   }
 
@@ -89,7 +100,7 @@ export class Running {
 
   /** Waits until it has said something that matches, and hands the lines back that do. */
   async said(pattern: RegExp): Promise<readonly string[]> {
-    const found = () => this.#stderr.split('\n').filter(line => pattern.test(line))
+    const found = () => `${this.#stdout}\n${this.#stderr}`.split('\n').filter(line => pattern.test(line))
     const late = AbortSignal.timeout(PATIENCE)
     while (found().length === 0) {
       if (late.aborted || this.#child.exitCode !== null) throw new Error(`it never said ${pattern}:\n${this.#stderr}`)
@@ -137,12 +148,4 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined | 
     if (answer) return answer
   }
   throw new Error(`waited ${PATIENCE / 1000} s in vain until ${what}`)
-}
-
-/** The text of a file, undefined while it is not there. */
-export async function textIfThere(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
 }
