@@ -45,6 +45,12 @@ interface PodsOptions {
   readonly version: string
 }
 
+interface Health {
+  readonly restartCount: number
+  /** Why it does not serve. */
+  readonly trouble: string | undefined
+}
+
 /** Keeps one Pod record a service, its readiness following what the supervision says. */
 export class Pods {
   readonly #options: PodsOptions
@@ -97,12 +103,14 @@ export class Pods {
     const pod = await client.get(Pod, key)
     if (!pod) return
     const restartCount = restarts ?? pod.status?.containerStatuses?.[0]?.restartCount ?? 0
-    await client.patch(Pod, key, { subresource: 'status', body: { status: this.#status(service, restartCount) } })
+    const trouble = [...this.#troubles].find(([part]) => part.startsWith(`${service}/`))?.[1]
+    // What is not in a merge patch stays as it was: null takes the last trouble away.
+    const status = { ...this.#status(service, { restartCount, trouble }), message: trouble ?? null }
+    await client.patch(Pod, key, { subresource: 'status', body: { status } })
   }
 
-  #status(service: ServiceName, restartCount: number): Pod['status'] {
+  #status(service: ServiceName, { restartCount, trouble }: Health): NonNullable<Pod['status']> {
     const { address, version, host } = this.#options
-    const trouble = [...this.#troubles].find(([part]) => part.startsWith(`${service}/`))?.[1]
     const ready = trouble === undefined
     const now = timestamp(host.clock)
     const image = imageOf(service, version)

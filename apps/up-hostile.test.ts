@@ -147,7 +147,7 @@ test('the Kubernetes API, without TLS and with it', { skip }, async () => {
 test('nothing of that ended a service', { skip }, async () => {
   using client = clientOf(site, 'data')
   for (const service of ['boots', 'hegel', 'tink-server']) {
-    assert.deepEqual(Object.values(await podOf(client, service)).slice(1), [true, 0, '""'], service)
+    assert.deepEqual(Object.values(await podOf(client, service)).slice(1), [true, 0, ''], service)
   }
 })
 

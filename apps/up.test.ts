@@ -102,6 +102,7 @@ for (const { port, flag, service } of [
     assert.ok((await podOf(client, 'tink-server')).ready)
     await release()
     await until(`the pod of ${service} is ready`, async () => (await podOf(client, service)).ready)
+    assert.equal((await podOf(client, service)).why, '')
     assert.equal((await running.stop()).code, 0)
   })
 }

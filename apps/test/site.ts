@@ -137,7 +137,7 @@ export async function podOf(client: Client, service: string) {
     name: items[0]?.metadata.name ?? '',
     ready: container?.ready ?? false,
     restarts: container?.restartCount ?? -1,
-    why: JSON.stringify(container?.state?.waiting ?? ''),
+    why: items[0]?.status?.message ?? '',
   }
 }
 
