@@ -33,9 +33,9 @@ export function metadataIndexes(world: World): void {
 const MOST_BODY = 64 * 1024
 
 /** Serves metadata and takes calls home. Who asks is told by the address of the connection, and by nothing it says. */
-export function openMetadata(config: MetadataConfig, parts: MetadataParts): Promise<HttpListener> {
+export async function openMetadata(config: MetadataConfig, parts: MetadataParts): Promise<HttpListener> {
   const visits = new Visits(parts)
-  return openHttp({
+  const listener = await openHttp({
     ...config,
     host: parts.host,
     handle: async (request, response) => {
@@ -53,6 +53,8 @@ export function openMetadata(config: MetadataConfig, parts: MetadataParts): Prom
       send(response, reply, request.method)
     },
   })
+  parts.host.log.info('serving metadata', { address: listener.address, port: listener.port })
+  return listener
 }
 
 function stranger({ host }: MetadataParts, userIP: string, found: readonly Hardware[]): Answer {
