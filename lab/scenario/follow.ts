@@ -55,6 +55,7 @@ async function openView({ client, plans, host, signal: called }: Following): Pro
   const jobs = new Informer(client, Job, host)
   for (const informer of [timelines, workflows, jobs]) void informer.run(signal)
   await Promise.all([timelines.synced, workflows.synced, jobs.synced])
+  called.throwIfAborted()
   const facts = ({ name }: Plan) => timelines.get({ name, namespace: NAMESPACE })?.status?.facts ?? []
   const outcomeOf = (plan: Plan) => {
     const workflow = workflows.get({ name: plan.name, namespace: NAMESPACE })

@@ -36,6 +36,20 @@ async function until(condition: () => boolean): Promise<void> {
   assert.fail('it never came to be')
 }
 
+test('an informer that is called off before its first list keeps nobody waiting', { timeout: 5000 }, async () => {
+  await using scope = new Scope()
+  const { host, client } = await open(scope)
+  const early = new Informer(client, Hardware, host)
+  void early.run(AbortSignal.abort())
+  await early.synced
+  const stop = new AbortController()
+  const mute: Client = { ...client, list: () => new Promise(() => undefined) }
+  const meanwhile = new Informer(mute, Hardware, host)
+  void meanwhile.run(stop.signal)
+  stop.abort()
+  await meanwhile.synced
+})
+
 test('an informer knows what is there, follows what changes, and finds it by its index', async () => {
   await using scope = new Scope()
   const { host, client, signal } = await open(scope)

@@ -34,7 +34,7 @@ export class Informer<T extends KubeObject> {
     this.#host = host
   }
 
-  /** Resolves when the first list is in. */
+  /** Resolves when the first list is in, or the signal was aborted before: whoever is called off must not wait for ever. */
   get synced(): Promise<void> {
     return this.#synced
   }
@@ -66,6 +66,8 @@ export class Informer<T extends KubeObject> {
 
   /** Lists and watches until the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return this.#markSynced()
+    signal.addEventListener('abort', () => this.#markSynced(), { once: true })
     let wait = RETRY.first
     while (!signal.aborted) {
       try {
