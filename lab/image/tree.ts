@@ -49,8 +49,21 @@ function mmdebstrap(root: string, early: string): string[] {
   ]
 }
 
-/** The host's own Debian mirrors where it has them, so that the image comes from wherever the host's packages do. */
+/** The host's own Debian mirrors, so that the image comes from wherever the host's packages do. */
 async function debianSources(): Promise<string> {
+  const known = await configuredSources()
+  if (known !== undefined) return known
+  await command(['apt-get', 'update', '-q']) // apt tells where a list is from only once it has it
+  const found = await configuredSources()
+  if (found !== undefined) return found
+  const cure = `add "deb URL ${RECIPE.suite} main" with a Debian mirror to /etc/apt/sources.list, and run apt-get update`
+  throw new LabFault(
+    'lab/set-up',
+    `apt has no source for Debian ${RECIPE.suite}, which the OS image is made of; ${cure}`,
+  )
+}
+
+async function configuredSources(): Promise<string | undefined> {
   const format = '$(SITE)|$(CODENAME)|$(ORIGIN)|$(COMPONENT)'
   const told = await command(['apt-get', 'indextargets', '--format', format, 'Created-By: Packages'])
   const lines = told.split('\n').map(line => line.split('|'))
@@ -59,13 +72,7 @@ async function debianSources(): Promise<string> {
       origin === 'Debian' && component === 'main' && codename?.split('-')[0] === RECIPE.suite,
   )
   const sources = own.map(([site, codename]) => `deb ${site} ${codename} main`)
-  if (sources.some(source => source.includes(` ${RECIPE.suite} `))) return `${sources.join('\n')}\n`
-  return [
-    `deb http://deb.debian.org/debian ${RECIPE.suite} main`,
-    `deb http://deb.debian.org/debian ${RECIPE.suite}-updates main`,
-    `deb http://deb.debian.org/debian-security ${RECIPE.suite}-security main`,
-    '',
-  ].join('\n')
+  return sources.some(source => source.includes(` ${RECIPE.suite} `)) ? `${sources.join('\n')}\n` : undefined
 }
 
 async function finish(root: string): Promise<void> {

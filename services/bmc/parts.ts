@@ -27,5 +27,5 @@ export function settingsOf({ settings }: BmcParts): BmcSettings {
   return { ...DEFAULTS, ...settings }
 }
 
-/** The name that the seeds' users look for in objects and events. */
+/** The name that users of Tinkerbell look for in objects and events. */
 export const WHO = 'rufio'
