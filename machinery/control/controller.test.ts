@@ -110,6 +110,15 @@ const job = (name: string) =>
     spec: { machineRef: { name: 'bmc-rack1', namespace }, tasks: [{ powerAction: 'off' }] },
   })
 
+test('a controller that is called off before it begins ends at once', { timeout: 5000 }, async () => {
+  await using scope = new Scope()
+  const { host, client } = await open(scope)
+  const world = worldOf(client, host)
+  const definition = controller({ name: 'test/idle', for: Hardware, reconcile: async () => undefined })
+  world.cache(Hardware)
+  await runController(definition, world, AbortSignal.abort())
+})
+
 test('a controller is called for its objects and for those that own what it reads', async () => {
   await using scope = new Scope()
   const calls: string[] = []

@@ -3,6 +3,7 @@ import { isApiFault } from '../api/fault.ts'
 import type { Kind } from '../api/kind.ts'
 import { type KubeObject, keyFrom, keyOf, keyText, type ObjectKey } from '../api/object.ts'
 import type { Host } from '../host/host.ts'
+import { aborted } from '../host/scope.ts'
 import { Informer } from './informer.ts'
 import { WorkQueue } from './queue.ts'
 
@@ -100,7 +101,7 @@ export class Caches {
 /** Runs one controller until the signal is aborted; `workers` objects at a time, never one object twice at a time. */
 export async function runController(definition: Controller, world: World, signal: AbortSignal): Promise<void> {
   const queue = new WorkQueue(world.host.clock)
-  signal.addEventListener('abort', () => queue.close(), { once: true })
+  void aborted(signal).then(() => queue.close()) // also when it was aborted before
   feed(definition, world, queue)
   const working = new Set<Promise<void>>()
   for (let key = await queue.take(); key !== undefined; key = await queue.take()) {
