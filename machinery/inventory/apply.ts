@@ -5,10 +5,13 @@ import { Secret } from '../api/core.ts'
 import { Hardware } from '../api/hardware.ts'
 import type { Kind } from '../api/kind.ts'
 import { type KubeObject, keyOf } from '../api/object.ts'
+import { differences } from './difference.ts'
 import type { MachineObjects } from './objects.ts'
 
-/** What became of an object of the list. */
-export type Applied = 'created' | 'there'
+/** What became of a machine of the list; `differs` names the fields in which the one that is there is another. */
+export type Applied =
+  | { readonly is: 'created' | 'there' }
+  | { readonly is: 'differs'; readonly fields: readonly string[] }
 
 /** An address or MAC of the list is in use by a Hardware that the list does not name. */
 export class ClashFault extends Fault<'inventory/clash'> {}
@@ -34,9 +37,13 @@ export async function applyInventory(
 }
 
 async function createMissing<T extends KubeObject>(client: Client, kind: Kind<T>, object: T): Promise<Applied> {
-  if (await client.get(kind, keyOf(object))) return 'there'
-  await client.create(kind, object)
-  return 'created'
+  const there = await client.get(kind, keyOf(object))
+  if (!there) {
+    await client.create(kind, object)
+    return { is: 'created' }
+  }
+  const fields = differences(object, there)
+  return fields.length === 0 ? { is: 'there' } : { is: 'differs', fields }
 }
 
 function refuseClashes(machines: readonly MachineObjects[], known: readonly Hardware[]): void {
