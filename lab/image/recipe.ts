@@ -100,7 +100,7 @@ export const RECIPE = {
     'dev-mqueue.mount',
     'dev-hugepages.mount',
   ],
-  /** Mitigations guard tenants from each other; there are none here, and emulated they cost a third of the boot. */
+  /** Mitigations guard tenants from each other; there are none here, and emulated they cost much of the boot. */
   kernelArguments: 'ro console=tty0 console=ttyS0,115200 quiet loglevel=4 mitigations=off',
 } as const
 
