@@ -44,8 +44,8 @@ async function serve({ config, version, host }: ServerOptions, scope: Scope, sig
 
   const logs = new LogBook({ directory: join(config.dataDir, 'logs') })
   const { dataDir } = config
-  const admission = [templateAdmission]
-  const api = scope.hold(await openApiServer({ dataDir, host, kinds: CUSTOM_KINDS, admission, podLogs: logs }))
+  const rules = [templateAdmission]
+  const api = scope.hold(await openApiServer({ dataDir, host, kinds: CUSTOM_KINDS, rules, podLogs: logs }))
   await openDoors(api, config, scope)
 
   const client = api.client({ user: 'system:bellhop', groups: ['system:masters'] })

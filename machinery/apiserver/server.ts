@@ -7,10 +7,10 @@ import type { PodLogs } from './http/logs.ts'
 import { type Authority, openAuthority } from './pki/authority.ts'
 import { writeWhole } from './pki/file.ts'
 import { kubeconfigText } from './pki/kubeconfig.ts'
+import { type AdmissionRule, ruleAdmission } from './registry/admission.ts'
 import { expireEvents } from './registry/expiry.ts'
-import type { Identity } from './registry/local.ts'
+import type { Identity } from './registry/identity.ts'
 import { openRegistry, type Registry } from './registry/registry.ts'
-import type { Admission } from './registry/room.ts'
 import { sqliteDisk } from './store/sqlite.ts'
 
 export interface ApiServerOptions {
@@ -19,7 +19,8 @@ export interface ApiServerOptions {
   readonly host: Host
   /** Custom kinds; those of Kubernetes are always served. */
   readonly kinds: readonly Kind[]
-  readonly admission?: readonly Admission[]
+  /** Rules of the house, asked on every write. */
+  readonly rules?: readonly AdmissionRule[]
   readonly podLogs?: PodLogs
 }
 
@@ -41,8 +42,9 @@ export interface ApiServer extends AsyncDisposable {
 
 /** Opens the data directory and serves what is in it; rejects with a StoreFault or a HostFault when it cannot. */
 export async function openApiServer(options: ApiServerOptions): Promise<ApiServer> {
-  const { dataDir, host, kinds, admission, podLogs } = options
-  const registry = await openRegistry({ disk: sqliteDisk(dataDir), host, kinds, ...(admission && { admission }) })
+  const { dataDir, host, kinds, rules = [], podLogs } = options
+  const admission = rules.map(ruleAdmission)
+  const registry = await openRegistry({ disk: sqliteDisk(dataDir), host, kinds, admission })
   const authority = openAuthority(dataDir, host.clock)
   const closing = new AbortController()
   const expiring = expireEvents(registry.room, closing.signal)

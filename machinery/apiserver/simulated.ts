@@ -1,8 +1,8 @@
 import type { Client } from '../api/client.ts'
 import { CUSTOM_KINDS } from '../api/kinds.ts'
 import type { Host } from '../host/host.ts'
+import { type AdmissionRule, ruleAdmission } from './registry/admission.ts'
 import { openRegistry } from './registry/registry.ts'
-import type { Admission } from './registry/room.ts'
 import { memoryDisk } from './store/disk.ts'
 
 export interface MemoryApi extends AsyncDisposable {
@@ -12,8 +12,13 @@ export interface MemoryApi extends AsyncDisposable {
 }
 
 /** The embedded API with every kind of the house, kept in memory alone: for tests. */
-export async function memoryApi(host: Host, admission: readonly Admission[] = []): Promise<MemoryApi> {
-  const registry = await openRegistry({ disk: memoryDisk(), host, kinds: CUSTOM_KINDS, admission })
+export async function memoryApi(host: Host, rules: readonly AdmissionRule[] = []): Promise<MemoryApi> {
+  const registry = await openRegistry({
+    disk: memoryDisk(),
+    host,
+    kinds: CUSTOM_KINDS,
+    admission: rules.map(ruleAdmission),
+  })
   return {
     client: registry.client({ user: 'test' }),
     settled: () => registry.settled(),

@@ -9,7 +9,7 @@ import { type Exchange, reply } from './exchange.ts'
 import type { ResourcePath } from './path.ts'
 import { selectionOf } from './read.ts'
 import { success } from './status.ts'
-import { dryRunOf, type Target } from './write.ts'
+import { callerOf, dryRunOf, type Target } from './write.ts'
 
 type Options = Omit<DeleteRequest, 'key'>
 
@@ -28,7 +28,7 @@ export async function deleteOne(room: Room, exchange: Exchange, path: Target): P
 export async function deleteMany(room: Room, exchange: Exchange, path: ResourcePath): Promise<void> {
   const { served } = path
   const options = await deleteOptions(exchange)
-  const { items } = listPage(room, served, selectionOf(exchange, path))
+  const { items } = await listPage(room, served, selectionOf(exchange, path))
   const removed = items.map(item => remove(room, served, { ...options, key: item.metadata, uid: item.metadata.uid }))
   for (const outcome of await Promise.allSettled(removed)) {
     // Somebody else was faster: it is gone, which is all that was asked for.
@@ -58,7 +58,7 @@ async function deleteOptions(exchange: Exchange): Promise<Options> {
   const preconditions = isObject(body.preconditions) ? body.preconditions : {}
   const dryRun = dryRunOf(exchange) || (Array.isArray(body.dryRun) && body.dryRun.includes('All'))
   return {
-    dryRun,
+    options: { ...callerOf(exchange), dryRun },
     propagation,
     ...(typeof preconditions.uid === 'string' && { uid: preconditions.uid }),
     ...(typeof preconditions.resourceVersion === 'string' && { resourceVersion: preconditions.resourceVersion }),

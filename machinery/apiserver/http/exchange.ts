@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Identity } from '../registry/local.ts'
+import type { Identity } from '../registry/identity.ts'
 
 /** One request on its way to its answer. */
 export interface Exchange {
@@ -10,6 +10,10 @@ export interface Exchange {
   readonly identity: Identity
   /** Aborted when the client goes away or the server closes. */
   readonly signal: AbortSignal
+}
+
+export function isWatch({ query }: Exchange): boolean {
+  return ['true', '1'].includes(query.get('watch') ?? '')
 }
 
 /** Which representation the client likes best of those there are. */

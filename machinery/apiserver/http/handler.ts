@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApiFault } from '../../api/fault.ts'
-import type { Identity } from '../registry/local.ts'
+import { requireAllowed } from '../registry/authorizer.ts'
+import type { Identity } from '../registry/identity.ts'
 import type { Room } from '../registry/room.ts'
 import type { Catalog } from '../registry/served.ts'
+import { attributesOf } from './attributes.ts'
 import { AGGREGATED, aggregated, coreVersions, groupList, oneGroup, resourceList } from './discovery.ts'
 import { deleteMany, deleteOne } from './erase.ts'
-import { accepts, type Exchange, reply, replyText } from './exchange.ts'
+import { accepts, type Exchange, isWatch, reply, replyText } from './exchange.ts'
 import { type PodLogs, streamLogs } from './logs.ts'
 import { OpenApi } from './openapi.ts'
 import { type ResourcePath, resourcePath, segmentsOf } from './path.ts'
@@ -19,7 +21,7 @@ export interface HandlerOptions {
   readonly room: Room
   readonly podLogs?: PodLogs
   /** Who the client is; undefined when it did not say, or could not prove it. */
-  readonly identify: (request: IncomingMessage) => Identity | undefined
+  readonly identify: (request: IncomingMessage) => Identity | undefined | Promise<Identity | undefined>
   /** Aborted when the server closes. */
   readonly signal: AbortSignal
 }
@@ -40,11 +42,12 @@ export function apiHandler(options: HandlerOptions): Handler {
       response,
       segments: segmentsOf(path) ?? [],
       query: new URLSearchParams(query),
-      identity: options.identify(request) ?? ANONYMOUS,
+      identity: ANONYMOUS,
       signal: AbortSignal.any([gone.signal, options.signal]),
     }
     try {
-      await answer(options, openApi, exchange)
+      const identity = (await options.identify(request)) ?? ANONYMOUS
+      await answer(options, openApi, { ...exchange, identity })
     } catch (fault) {
       refuse(options, exchange, fault)
     }
@@ -62,8 +65,9 @@ async function answer(options: HandlerOptions, openApi: OpenApi, exchange: Excha
   const [first = ''] = exchange.segments
   if (OPEN_TO_ALL.includes(first)) return answerOpen(exchange, first)
   if (exchange.identity === ANONYMOUS) throw new ApiFault('Unauthorized', 'Unauthorized')
-  if (first === 'openapi') return answerOpenApi(openApi, exchange)
   const path = resourcePath(options.room.catalog, exchange.segments)
+  requireAllowed(options.room.authorizer, exchange.identity, attributesOf(exchange, path))
+  if (first === 'openapi') return answerOpenApi(openApi, exchange)
   if (path) return answerResource(options, exchange, path)
   if (await review(options.room, exchange)) return
   answerDiscovery(options.room, exchange)
@@ -178,10 +182,6 @@ async function answerObject(room: Room, exchange: Exchange, path: Target): Promi
     default:
       throw methodNotAllowed()
   }
-}
-
-function isWatch({ query }: Exchange): boolean {
-  return ['true', '1'].includes(query.get('watch') ?? '')
 }
 
 function refuse({ room }: HandlerOptions, exchange: Exchange, thrown: unknown): void {

@@ -1,5 +1,6 @@
 import { ApiFault } from '../../api/fault.ts'
 import { apiVersion } from '../../api/kind.ts'
+import { shownOne } from '../registry/convert.ts'
 import { listPage } from '../registry/list.ts'
 import type { Room } from '../registry/room.ts'
 import type { Selection } from '../registry/select.ts'
@@ -10,9 +11,10 @@ import type { ResourcePath } from './path.ts'
 import { partial, type TableOptions, tableOf } from './table.ts'
 import type { Target } from './write.ts'
 
-export function getOne(room: Room, exchange: Exchange, path: Target): void {
-  const object = room.store.get(placeOf(path.served, path))
-  if (!object) throw notFound(path.served, path.name)
+export async function getOne(room: Room, exchange: Exchange, path: Target): Promise<void> {
+  const stored = room.store.get(placeOf(path.served, path))
+  if (!stored) throw notFound(path.served, path.name)
+  const object = await shownOne(path.served, stored)
   replyObject(room, exchange, { path, object, code: 200 })
 }
 
@@ -31,11 +33,11 @@ export function replyObject(
   else throw notAcceptable()
 }
 
-export function getList(room: Room, exchange: Exchange, path: ResourcePath): void {
+export async function getList(room: Room, exchange: Exchange, path: ResourcePath): Promise<void> {
   const { served } = path
   checkRevision(room, exchange)
   const limit = wholeNumber(exchange, 'limit')
-  const page = listPage(room, served, {
+  const page = await listPage(room, served, {
     ...selectionOf(exchange, path),
     limit,
     continue: exchange.query.get('continue') ?? undefined,

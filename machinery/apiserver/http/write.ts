@@ -3,7 +3,8 @@ import { apiVersion } from '../../api/kind.ts'
 import { create } from '../registry/create.ts'
 import { jsonPatch } from '../registry/jsonpatch.ts'
 import { mergePatch } from '../registry/merge.ts'
-import type { Room, WriteOptions } from '../registry/room.ts'
+import type { WriteOptions } from '../registry/options.ts'
+import type { Room } from '../registry/room.ts'
 import { asBody, type Served } from '../registry/served.ts'
 import { strategicPatch } from '../registry/strategic.ts'
 import { update } from '../registry/update.ts'
@@ -72,7 +73,7 @@ function checkKind(served: Served, body: Body): void {
   throw new ApiFault('BadRequest', sentence)
 }
 
-function statusOf({ subresource, served }: ResourcePath): 'status' | undefined {
+function statusOf({ subresource, served }: ResourcePath): string | undefined {
   if (subresource === undefined) return undefined
   if (subresource === 'status' && served.kind.statusSubresource) return 'status'
   throw methodNotAllowed()
@@ -99,7 +100,17 @@ function writeOptions(exchange: Exchange, served: Served, { duplicates }: ReadJs
     if (!said) say(paths.map(path => `unknown field "${path}"`))
     said = true
   }
-  return { dryRun, unknown }
+  return { ...callerOf(exchange), dryRun, unknown }
+}
+
+const LONGEST_MANAGER = 128
+
+/** Whose write it is: the identity, and the field manager as the request names it, else the program that sent it. */
+export function callerOf(exchange: Exchange): WriteOptions {
+  const { identity, query, request } = exchange
+  const agent = request.headers['user-agent']?.split('/')[0]?.slice(0, LONGEST_MANAGER)
+  const manager = query.get('fieldManager') || agent || 'unknown'
+  return { identity, manager, warn: sentence => warn(exchange, sentence) }
 }
 
 function strictFault({ kind }: Served, faults: readonly string[]): ApiFault {

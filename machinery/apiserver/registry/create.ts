@@ -1,39 +1,42 @@
 import { ApiFault } from '../../api/fault.ts'
 import { apiVersion } from '../../api/kind.ts'
-import type { ObjectMeta } from '../../api/object.ts'
+import { keyOf, type ObjectMeta } from '../../api/object.ts'
 import { timestamp } from '../../host/clock.ts'
 import type { Body } from '../store/change.ts'
+import { mutated, validated } from './admission.ts'
+import { shownOne, storedOne } from './convert.ts'
+import { managed } from './managed.ts'
 import { generated, newUid } from './metadata.ts'
 import { requireNamespace } from './namespaces.ts'
-import { admit, type Room, type WriteOptions } from './room.ts'
+import type { WriteOptions } from './options.ts'
+import type { Room } from './room.ts'
 import { alreadyExists, asBody, invalid, placeOf, type Served } from './served.ts'
-import { shape } from './shape.ts'
+import { check, normalize } from './shape.ts'
 
 export interface CreateRequest {
   readonly namespace?: string | undefined
   /** As it came, not to be trusted. */
   readonly body: unknown
-  readonly options?: WriteOptions
+  readonly options: WriteOptions
 }
 
 export async function create(room: Room, served: Served, request: CreateRequest): Promise<Body> {
-  const { options = {} } = request
+  const { options } = request
   const given = addressed(served, asBody(request.body), request.namespace)
-  const object = newObject(room, served, { given, options })
-  requireNamespace(room, served, object)
-  await admit(room, served, { object })
+  const object = await newObject(room, served, { given, options })
   const place = placeOf(served, object.metadata)
   const { name } = object.metadata
   if (options.dryRun) {
     if (room.store.get(place)) throw alreadyExists(served, name)
     return object
   }
+  const stored = await storedOne(served, object)
   const written = await room.store.write(place, now => {
     if (now) throw alreadyExists(served, name)
-    requireNamespace(room, served, object) // it may have gone while the rules were asked
-    return { put: object }
+    requireNamespace(room, served, object) // it may have gone while others were asked
+    return { put: stored }
   })
-  return written ?? object
+  return written ? shownOne(served, written) : object
 }
 
 /** Checks that the object says of itself what the request's path says of it. */
@@ -60,16 +63,24 @@ export function addressed(served: Served, given: Body, namespace: string | undef
 
 type Making = { readonly given: Body; readonly options: WriteOptions }
 
-function newObject(room: Room, served: Served, { given, options }: Making): Body {
+async function newObject(room: Room, served: Served, { given, options }: Making): Promise<Body> {
   if (given.metadata.resourceVersion) {
     throw new ApiFault('BadRequest', 'resourceVersion should not be set on objects to be created')
   }
   const { status: _, ...unreported } = given
   const wanted = served.kind.statusSubresource ? unreported : given
   const named = { ...asBody(wanted), metadata: { ...given.metadata, name: nameOf(room, served, given.metadata) } }
-  const shaped = shape(served, named, options)
-  const object = served.traits.prepare?.(shaped) ?? shaped
-  return { ...object, metadata: newMetadata(room, served, object.metadata) }
+  const first = normalize(served, named, options)
+  requireNamespace(room, served, first)
+  const request = { served, key: keyOf(first), operation: 'CREATE', options } as const
+  const changed = await mutated(room.admission, { ...request, object: first })
+  const settled = changed === first ? first : normalize(served, changed)
+  const prepared = served.traits.prepare?.(settled) ?? settled
+  const made = { ...prepared, metadata: newMetadata(room, served, prepared.metadata) }
+  const object = managed(served, { object: made, options, now: timestamp(room.host.clock) })
+  check(served, object)
+  await validated(room.admission, { ...request, object })
+  return object
 }
 
 function nameOf(room: Room, served: Served, meta: ObjectMeta): string {

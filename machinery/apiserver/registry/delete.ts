@@ -1,7 +1,10 @@
 import type { ObjectKey, ObjectMeta } from '../../api/object.ts'
 import { timestamp } from '../../host/clock.ts'
 import type { Body } from '../store/change.ts'
+import { validated } from './admission.ts'
+import { shownOne } from './convert.ts'
 import { PERMANENT } from './namespaces.ts'
+import type { WriteOptions } from './options.ts'
 import type { Room } from './room.ts'
 import { conflict, forbidden, notFound, placeOf, type Served } from './served.ts'
 import { held } from './update.ts'
@@ -11,7 +14,7 @@ export interface DeleteRequest {
   readonly uid?: string | undefined
   readonly resourceVersion?: string | undefined
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan' | undefined
-  readonly dryRun?: boolean
+  readonly options: WriteOptions
 }
 
 export interface Deleted {
@@ -22,7 +25,7 @@ export interface Deleted {
 
 /** Takes an object away, or marks it for those who must clean up first. */
 export async function remove(room: Room, served: Served, request: DeleteRequest): Promise<Deleted> {
-  const { key, dryRun } = request
+  const { key, options } = request
   const place = placeOf(served, key)
   if (served.collection === 'namespaces' && PERMANENT.includes(key.name)) {
     throw forbidden(served, key.name, 'this namespace may not be deleted')
@@ -36,14 +39,18 @@ export async function remove(room: Room, served: Served, request: DeleteRequest)
     if (gone) return { remove: now }
     return next === now ? undefined : { put: next }
   }
-  if (dryRun) {
-    const now = room.store.get(place)
-    decide(now)
-    if (now) return { object: now, gone }
+  const before = room.store.get(place)
+  if (!before) throw notFound(served, key.name)
+  checkPreconditions(served, before.metadata, request)
+  const old = await shownOne(served, before)
+  await validated(room.admission, { served, key, operation: 'DELETE', old, options })
+  if (options.dryRun) {
+    decide(before)
+    return { object: old, gone }
   }
   const object = await room.store.write(place, decide)
   if (!object) throw notFound(served, key.name)
-  return { object, gone }
+  return { object: await shownOne(served, object), gone }
 }
 
 type Leaving = { readonly now: Body; readonly request: DeleteRequest }

@@ -1,6 +1,7 @@
 import { isApiFault } from '../../api/fault.ts'
 import type { Body } from '../store/change.ts'
 import { remove } from './delete.ts'
+import { OWN } from './options.ts'
 import type { Room } from './room.ts'
 
 const EVERY = 60_000
@@ -21,7 +22,7 @@ export async function expireOnce(room: Room): Promise<void> {
   const oldest = room.host.clock.now() - LIFE
   const old = [...room.store.from(served.collection)].filter(({ object }) => lastSeen(object) < oldest)
   const removals = old.map(({ object: { metadata } }) => {
-    return remove(room, served, { key: metadata, resourceVersion: metadata.resourceVersion })
+    return remove(room, served, { key: metadata, resourceVersion: metadata.resourceVersion, options: OWN })
   })
   for (const outcome of await Promise.allSettled(removals)) {
     // Somebody added to it, or took it away; any other trouble is the store's, and the next round tries again.

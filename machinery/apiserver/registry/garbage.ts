@@ -2,6 +2,7 @@ import { isApiFault } from '../../api/fault.ts'
 import type { ObjectMeta } from '../../api/object.ts'
 import type { Body, Change, Place } from '../store/change.ts'
 import { GARBAGE, remove } from './delete.ts'
+import { OWN } from './options.ts'
 import type { Room } from './room.ts'
 import { placeOf, type Served } from './served.ts'
 import { update } from './update.ts'
@@ -14,7 +15,6 @@ type Entry = { readonly served: Served; readonly place: Place }
  */
 export class GarbageCollector implements AsyncDisposable {
   readonly #room: Room
-  readonly #served = new Map<string, Served>()
   readonly #uids = new Set<string>()
   readonly #dependents = new Map<string, Map<string, Entry>>()
   readonly #due = new Map<string, Entry>()
@@ -24,8 +24,7 @@ export class GarbageCollector implements AsyncDisposable {
 
   constructor(room: Room) {
     this.#room = room
-    for (const served of room.catalog.all) this.#served.set(served.collection, served)
-    for (const served of room.catalog.all) {
+    for (const served of room.catalog.stored) {
       for (const { key, object } of room.store.from(served.collection)) {
         this.#know({ served, place: { collection: served.collection, key } }, object)
       }
@@ -46,8 +45,13 @@ export class GarbageCollector implements AsyncDisposable {
     await this.settled()
   }
 
+  /** The version in which a collection is kept. */
+  #servedAs(collection: string): Served | undefined {
+    return this.#room.catalog.versions(collection).find(one => !one.conversion)
+  }
+
   #hear(change: Change): void {
-    const served = this.#served.get(change.collection)
+    const served = this.#servedAs(change.collection)
     if (!served) return
     const entry = { served, place: { collection: change.collection, key: change.key } }
     if (change.type === 'DELETED') this.#forget(entry, change.object)
@@ -97,7 +101,7 @@ export class GarbageCollector implements AsyncDisposable {
   }
 
   #lookAtNamespace(name: string): void {
-    const served = this.#served.get('namespaces')
+    const served = this.#servedAs('namespaces')
     const place = { collection: 'namespaces', key: name }
     if (served && this.#room.store.get(place)?.metadata.deletionTimestamp) this.#look({ served, place })
   }
@@ -144,7 +148,12 @@ export class GarbageCollector implements AsyncDisposable {
     if (gone.length === 0) return
     if (gone.length === metadata.ownerReferences?.length) {
       if (metadata.deletionTimestamp) return
-      await remove(this.#room, served, { key: metadata, uid: metadata.uid, resourceVersion: metadata.resourceVersion })
+      await remove(this.#room, served, {
+        key: metadata,
+        uid: metadata.uid,
+        resourceVersion: metadata.resourceVersion,
+        options: OWN,
+      })
     } else await this.#release(served, metadata, uid => gone.some(owner => owner.uid === uid))
   }
 
@@ -166,7 +175,12 @@ export class GarbageCollector implements AsyncDisposable {
       object.metadata.ownerReferences?.some(owner => owner.uid === metadata.uid && owner.blockOwnerDeletion)
     for (const { served: kind, object } of dependents) {
       if (object.metadata.deletionTimestamp) continue
-      await remove(this.#room, kind, { key: object.metadata, uid: object.metadata.uid, propagation: 'Foreground' })
+      await remove(this.#room, kind, {
+        key: object.metadata,
+        uid: object.metadata.uid,
+        propagation: 'Foreground',
+        options: OWN,
+      })
     }
     if (!dependents.some(({ object }) => blocks(object))) await this.#finish(served, metadata)
   }
@@ -183,7 +197,7 @@ export class GarbageCollector implements AsyncDisposable {
       const ownerReferences = now.metadata.ownerReferences?.filter(owner => !from(owner.uid)) ?? []
       return { ...now, metadata: { ...now.metadata, ownerReferences } }
     }
-    await update(this.#room, served, { key: metadata, revise })
+    await update(this.#room, served, { key: metadata, revise, options: OWN })
   }
 
   async #finish(served: Served, metadata: ObjectMeta): Promise<void> {
@@ -191,16 +205,20 @@ export class GarbageCollector implements AsyncDisposable {
       const finalizers = now.metadata.finalizers?.filter(one => !isOurs(one)) ?? []
       return { ...now, metadata: { ...now.metadata, finalizers } }
     }
-    await update(this.#room, served, { key: metadata, revise })
+    await update(this.#room, served, { key: metadata, revise, options: OWN })
   }
 
   /** Deletes what lies in the namespace, and the namespace itself once nothing is left. */
   async #emptyNamespace(place: Place, name: string): Promise<void> {
     let left = 0
-    for (const served of this.#room.catalog.all) {
+    for (const served of this.#room.catalog.stored) {
       if (!served.kind.namespaced) continue
       for (const { object } of [...this.#room.store.from(served.collection, `${name}/`)]) {
-        const { gone } = await remove(this.#room, served, { key: object.metadata, uid: object.metadata.uid })
+        const { gone } = await remove(this.#room, served, {
+          key: object.metadata,
+          uid: object.metadata.uid,
+          options: OWN,
+        })
         if (!gone) left++
       }
     }

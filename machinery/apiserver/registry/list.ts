@@ -1,5 +1,6 @@
 import { ApiFault } from '../../api/fault.ts'
 import type { Body } from '../store/change.ts'
+import { shown } from './convert.ts'
 import type { Room } from './room.ts'
 import { type Selection, selects } from './select.ts'
 import type { Served } from './served.ts'
@@ -22,7 +23,12 @@ export interface Page {
  * Objects in the order of their keys. Later pages show the objects as they are by then, under the revision of the
  * first page: whoever watches from there is told of all that changed in between.
  */
-export function listPage(room: Room, served: Served, request: ListRequest): Page {
+export async function listPage(room: Room, served: Served, request: ListRequest): Promise<Page> {
+  const page = storedPage(room, served, request)
+  return served.conversion ? { ...page, items: await shown(served, page.items) } : page
+}
+
+function storedPage(room: Room, served: Served, request: ListRequest): Page {
   const from = request.continue ? decodeToken(request.continue) : undefined
   if (from && from.revision < room.store.oldest) {
     const sentence =

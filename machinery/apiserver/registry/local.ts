@@ -2,55 +2,83 @@ import type { Client, ListOptions, ObjectList, WatchEvent, WatchOptions } from '
 import type { Kind } from '../../api/kind.ts'
 import { type KubeObject, keyOf } from '../../api/object.ts'
 import type { Body } from '../store/change.ts'
+import { type Attributes, requireAllowed } from './authorizer.ts'
+import { shownOne } from './convert.ts'
 import { create } from './create.ts'
 import { remove } from './delete.ts'
+import type { Identity } from './identity.ts'
 import { listPage } from './list.ts'
 import { mergePatch } from './merge.ts'
-import type { Room, WriteOptions } from './room.ts'
-import { placeOf } from './served.ts'
+import type { WriteOptions } from './options.ts'
+import type { Room } from './room.ts'
+import { placeOf, type Served } from './served.ts'
 import { update } from './update.ts'
 import { type Seen, watch } from './watch.ts'
 
-/** Who calls: as in the subject of a client certificate. */
-export interface Identity {
-  readonly user: string
-  readonly groups?: readonly string[]
-}
-
-/** The Client of this very process: the same verbs without the wire. */
+/** The Client of this very process: the same verbs and the same rights, without the wire. */
 export function localClient(room: Room, identity: Identity): Client {
   const { catalog, store } = room
   const log = room.host.log.with({ user: identity.user })
   const options: WriteOptions = {
+    identity,
+    manager: managerOf(identity),
     unknown: paths => log.warn('fields that the schema does not know were dropped', { fields: paths.join(', ') }),
+  }
+  const served = (kind: Kind, verb: string, about: About = {}) => {
+    const { group, plural } = kind
+    requireAllowed(room.authorizer, identity, { verb, group, resource: plural, ...about })
+    return catalog.of(kind)
   }
   const written = (object: Body) => object as never
   return {
-    get: async (kind, key) => store.get(placeOf(catalog.of(kind), key)) as never,
-    list: async (kind, { ...selection } = {}) => typed(listPage(room, catalog.of(kind), selection)),
-    watch: (kind, { resourceVersion, ...request }) => watchEvents(room, kind, { ...request, resourceVersion }),
+    get: async (kind, key) => {
+      const of = served(kind, 'get', key)
+      const stored = store.get(placeOf(of, key))
+      return stored && written(await shownOne(of, stored))
+    },
+    list: async (kind, { ...selection } = {}) =>
+      typed(await listPage(room, served(kind, 'list', placeIn(selection)), selection)),
+    watch: (kind, { resourceVersion, ...request }) => {
+      const of = served(kind, 'watch', placeIn(request))
+      return watchEvents(room, of, { ...request, resourceVersion })
+    },
     create: async (kind, object) => {
       const { namespace } = object.metadata
-      return written(await create(room, catalog.of(kind), { namespace, body: copied(object), options }))
+      const of = served(kind, 'create', namespace === undefined ? {} : { namespace })
+      return written(await create(room, of, { namespace, body: copied(object), options }))
     },
     update: async (kind, object) => {
       const body = copied(object)
-      return written(await update(room, catalog.of(kind), { key: keyOf(object), revise: () => body, options }))
+      const key = keyOf(object)
+      return written(await update(room, served(kind, 'update', key), { key, revise: () => body, options }))
     },
     updateStatus: async (kind, object) => {
       const body = copied(object)
-      const request = { key: keyOf(object), revise: () => body, subresource: 'status', options } as const
-      return written(await update(room, catalog.of(kind), request))
+      const key = keyOf(object)
+      const request = { key, revise: () => body, subresource: 'status', options } as const
+      return written(await update(room, served(kind, 'update', { ...key, subresource: 'status' }), request))
     },
     patch: async (kind, key, { body, subresource }) => {
       const patch = copied(body)
       const revise = (now: Body) => mergePatch(now, patch)
-      return written(await update(room, catalog.of(kind), { key, revise, subresource, options }))
+      const of = served(kind, 'patch', { ...key, ...(subresource && { subresource }) })
+      return written(await update(room, of, { key, revise, subresource, options }))
     },
     delete: async (kind, key, { uid, propagationPolicy } = {}) => {
-      await remove(room, catalog.of(kind), { key, uid, propagation: propagationPolicy })
+      await remove(room, served(kind, 'delete', key), { key, uid, propagation: propagationPolicy, options })
     },
   }
+}
+
+type About = Pick<Attributes, 'namespace' | 'name' | 'subresource'>
+
+function placeIn({ namespace }: ListOptions): About {
+  return namespace === undefined ? {} : { namespace }
+}
+
+/** The last part of a user's name: `rufio` of `system:serviceaccount:eksa-system:rufio`. */
+function managerOf({ user }: Identity): string {
+  return user.split(':').at(-1) || 'unknown'
 }
 
 /** As it would be after the wire: no undefined members, nothing shared with the caller. */
@@ -64,10 +92,9 @@ function typed<T extends KubeObject>(list: { items: readonly Body[]; resourceVer
 
 async function* watchEvents<T extends KubeObject>(
   room: Room,
-  kind: Kind<T>,
+  served: Served,
   { resourceVersion, ...request }: WatchOptions & ListOptions,
 ): AsyncGenerator<WatchEvent<T>, void> {
-  const served = room.catalog.of(kind)
   for await (const seen of watch(room, served, { ...request, revision: Number(resourceVersion) })) {
     if (seen.type !== 'BOOKMARK') yield eventOf(seen)
   }

@@ -3,21 +3,23 @@ import type { Kind } from '../../api/kind.ts'
 import type { Host } from '../../host/host.ts'
 import type { Disk } from '../store/disk.ts'
 import { Store } from '../store/store.ts'
+import type { Admission } from './admission.ts'
+import { ALLOW_ALL, type Authorizer } from './authorizer.ts'
 import { BUILTINS } from './builtins.ts'
 import { makeDefinitions } from './definitions.ts'
 import { GarbageCollector } from './garbage.ts'
-import { type Identity, localClient } from './local.ts'
+import type { Identity } from './identity.ts'
+import { localClient } from './local.ts'
 import { makeNamespaces } from './namespaces.ts'
-import type { Admission, Room } from './room.ts'
+import type { Room } from './room.ts'
 import { Catalog, custom } from './served.ts'
-
-export type { Admission, AdmissionRequest } from './room.ts'
 
 export interface RegistryOptions {
   readonly disk: Disk
   readonly host: Host
   readonly kinds: readonly Kind[]
   readonly admission?: readonly Admission[]
+  readonly authorizer?: Authorizer
 }
 
 /** The API without its doors: store, kinds, rules, garbage collection. */
@@ -28,10 +30,11 @@ export interface Registry extends AsyncDisposable {
   settled(): Promise<void>
 }
 
-export async function openRegistry({ disk, host, kinds, admission = [] }: RegistryOptions): Promise<Registry> {
+export async function openRegistry(options: RegistryOptions): Promise<Registry> {
+  const { disk, host, kinds, admission = [], authorizer = ALLOW_ALL } = options
   const store = new Store(disk)
   const catalog = new Catalog([...BUILTINS, ...kinds.map(custom)])
-  const room: Room = { store, catalog, host, admission }
+  const room: Room = { store, catalog, host, admission, authorizer }
   await makeNamespaces(room)
   await makeDefinitions(room)
   const garbage = new GarbageCollector(room)

@@ -22,12 +22,22 @@ export interface Traits {
   readonly prepare?: (object: Body, before?: Body) => Body
 }
 
-/** A kind as the server serves it. */
+/** Between the version that objects are kept in and another one. Both ways keep the order and the count. */
+export interface Conversion {
+  fromStored(objects: readonly Body[]): Promise<readonly Body[]>
+  toStored(objects: readonly Body[]): Promise<readonly Body[]>
+}
+
+/** One version of a kind as the server serves it. */
 export interface Served {
   readonly kind: Kind
-  /** `plural.group`: the collection in the store, and the name in messages. */
+  /** `plural.group`: the collection in the store, the same for all versions, and the name in messages. */
   readonly collection: string
   readonly traits: Traits
+  /** Absent for the version that objects are kept in. */
+  readonly conversion?: Conversion
+  /** Objects may be kept in it, but nobody can ask for it. */
+  readonly hidden?: boolean
 }
 
 export const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
@@ -45,22 +55,32 @@ export function builtin(kind: Kind, traits: Partial<Traits> = {}): Served {
   return { kind, collection: resourceName(kind), traits: { generation: false, unconditionalUpdate: true, ...traits } }
 }
 
-/** Every kind that is served, found by the names requests use. */
+/** Every kind that is served, found by the names requests use. It changes while the server runs. */
 export class Catalog {
-  readonly all: readonly Served[]
-  readonly #byCollection = new Map<string, Served>()
-  readonly #byKind = new Map<string, Served>()
+  readonly #collections = new Map<string, readonly Served[]>()
+  readonly #listeners = new Set<() => void>()
+  #all: readonly Served[] = []
+  #byPlural: ReadonlyMap<string, Served> = new Map()
+  #byKind: ReadonlyMap<string, Served> = new Map()
 
-  constructor(all: readonly Served[]) {
-    this.all = all
+  constructor(all: readonly Served[] = []) {
     for (const served of all) {
-      this.#byCollection.set(`${apiVersion(served.kind)} ${served.kind.plural}`, served)
-      this.#byKind.set(`${apiVersion(served.kind)} ${served.kind.kind}`, served)
+      this.#collections.set(served.collection, [...(this.#collections.get(served.collection) ?? []), served])
     }
+    this.#arrange()
+  }
+
+  get all(): readonly Served[] {
+    return this.#all
+  }
+
+  /** The version that each collection is kept in. */
+  get stored(): readonly Served[] {
+    return [...this.#collections.values()].flatMap(versions => versions.find(one => !one.conversion) ?? [])
   }
 
   byPlural(version: string, plural: string): Served | undefined {
-    return this.#byCollection.get(`${version} ${plural}`)
+    return this.#byPlural.get(`${version} ${plural}`)
   }
 
   byKind(version: string, kind: string): Served | undefined {
@@ -72,6 +92,31 @@ export class Catalog {
     const served = this.byKind(apiVersion(kind), kind.kind)
     if (!served) throw new ApiFault('NotFound', 'the server could not find the requested resource')
     return served
+  }
+
+  /** All versions of a collection, the preferred one first; none when it is not served. */
+  versions(collection: string): readonly Served[] {
+    return this.#collections.get(collection) ?? []
+  }
+
+  /** Serves a collection in these versions instead of those before; none takes it away. */
+  replace(collection: string, versions: readonly Served[]): void {
+    if (versions.length === 0) this.#collections.delete(collection)
+    else this.#collections.set(collection, versions)
+    this.#arrange()
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Hears, after the fact, that something changed. */
+  listen(listener: () => void): Disposable {
+    this.#listeners.add(listener)
+    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) }
+  }
+
+  #arrange(): void {
+    this.#all = [...this.#collections.values()].flat().filter(one => !one.hidden)
+    this.#byPlural = new Map(this.#all.map(one => [`${apiVersion(one.kind)} ${one.kind.plural}`, one]))
+    this.#byKind = new Map(this.#all.map(one => [`${apiVersion(one.kind)} ${one.kind.kind}`, one]))
   }
 }
 

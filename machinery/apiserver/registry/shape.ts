@@ -6,14 +6,11 @@ import { prune } from '../schema/prune.ts'
 import { validate } from '../schema/validate.ts'
 import { type Body, isBody } from '../store/change.ts'
 import { metadataFaults } from './metadata.ts'
-import type { WriteOptions } from './room.ts'
+import type { WriteOptions } from './options.ts'
 import { asBody, invalid, type Served } from './served.ts'
 
-/**
- * Brings an object as it was given into the shape of its kind: unknown fields go, defaults come in, and whatever the
- * schema refuses is refused with all its reasons at once.
- */
-export function shape(served: Served, given: Body, options: WriteOptions = {}): Body {
+/** An object as it was given, in the shape of its kind: unknown fields go, defaults come in. */
+export function normalize(served: Served, given: Body, options: Pick<WriteOptions, 'unknown'> = {}): Body {
   const { kind, traits } = served
   const unknown: string[] = []
   const head = { apiVersion: apiVersion(kind), kind: kind.kind }
@@ -24,13 +21,18 @@ export function shape(served: Served, given: Body, options: WriteOptions = {}): 
     : { ...fields, ...head }
   if (unknown.length > 0) options.unknown?.(unknown)
   const whole = asBody({ ...head, metadata: meta, ...(typeof rest === 'object' ? rest : {}) })
-  const metaFaults = validate(METADATA, whole.metadata, 'metadata')
-  if (metaFaults.length > 0) throw invalid(served, String(given.metadata.name), metaFaults)
-  const shaped = traits.schema ? applyDefaults(traits.schema, whole) : whole
-  const faults: StatusCause[] = metadataFaults(whole.metadata, traits.names)
-  if (traits.schema) faults.push(...validate(traits.schema, shaped, ''))
-  if (faults.length > 0) throw invalid(served, given.metadata.name, faults)
-  return isBody(shaped) ? shaped : whole
+  const faults = validate(METADATA, whole.metadata, 'metadata')
+  if (faults.length > 0) throw invalid(served, String(given.metadata.name), faults)
+  const filled = traits.schema ? applyDefaults(traits.schema, whole) : whole
+  return isBody(filled) ? filled : whole
+}
+
+/** Refuses, with all reasons at once, what the kind does not allow. */
+export function check(served: Served, object: Body, _old?: Body): void {
+  const { traits } = served
+  const faults: StatusCause[] = metadataFaults(object.metadata, traits.names)
+  if (traits.schema) faults.push(...validate(traits.schema, object, ''))
+  if (faults.length > 0) throw invalid(served, object.metadata.name, faults)
 }
 
 /** Go's decoder reads a null as an absent field. */

@@ -1,18 +1,23 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { StatusCause } from '../../api/fault.ts'
 import type { ObjectKey, ObjectMeta } from '../../api/object.ts'
+import { timestamp } from '../../host/clock.ts'
 import type { Body } from '../store/change.ts'
 import type { Decision } from '../store/store.ts'
-import { admit, type Room, type WriteOptions } from './room.ts'
+import { mutated, validated } from './admission.ts'
+import { shownOne, storedOne } from './convert.ts'
+import { managed } from './managed.ts'
+import type { WriteOptions } from './options.ts'
+import type { Room } from './room.ts'
 import { asBody, conflict, invalid, notFound, placeOf, type Served } from './served.ts'
-import { shape } from './shape.ts'
+import { check, normalize } from './shape.ts'
 
 export interface UpdateRequest {
   readonly key: ObjectKey
   /** What the request makes of the object as it stands; called again when somebody else wrote first. */
   readonly revise: (now: Body) => unknown
-  readonly subresource?: 'status' | undefined
-  readonly options?: WriteOptions
+  readonly subresource?: string | undefined
+  readonly options: WriteOptions
 }
 
 const TRIES = 50
@@ -21,18 +26,19 @@ const TRIES = 50
 export async function update(room: Room, served: Served, request: UpdateRequest): Promise<Body> {
   const place = placeOf(served, request.key)
   for (let tries = 0; tries < TRIES; tries++) {
-    const now = room.store.get(place)
-    if (!now) throw notFound(served, request.key.name)
-    const next = revised(served, now, request)
-    await admit(room, served, { object: next, old: now })
-    if (request.options?.dryRun) return next
+    const before = room.store.get(place)
+    if (!before) throw notFound(served, request.key.name)
+    const now = await shownOne(served, before)
+    const next = await revised(room, served, { now, request })
+    if (request.options.dryRun) return next
+    const stored = next === now ? before : await storedOne(served, next)
     let late = false
     const written = await room.store.write(place, current => {
       if (!current) throw notFound(served, request.key.name)
-      late = current !== now
-      return late ? undefined : decide(next, now)
+      late = current !== before
+      return late ? undefined : decide(stored, before)
     })
-    if (!late && written) return written
+    if (!late && written) return shownOne(served, written)
   }
   throw conflict(served, request.key.name, 'too many others write it at the same time')
 }
@@ -48,14 +54,29 @@ export function held(object: Body): boolean {
   return object.kind === 'Namespace' && object.apiVersion === 'v1'
 }
 
-function revised(served: Served, now: Body, { revise, subresource, options }: UpdateRequest): Body {
+type Revision = { readonly now: Body; readonly request: UpdateRequest }
+
+async function revised(room: Room, served: Served, { now, request }: Revision): Promise<Body> {
+  const { revise, subresource, options, key } = request
   const given = asBody(revise(now))
   checkVersion(served, given, now)
   const whole = subresource === 'status' ? withStatus(now, given.status) : wanted(served, given, now)
-  const shaped = shape(served, whole, options)
-  const next = subresource ? shaped : (served.traits.prepare?.(shaped, now) ?? shaped)
-  checkFinalizers(served, next.metadata, now.metadata)
-  if (isDeepStrictEqual(next, now)) return now
+  const first = normalize(served, whole, options)
+  const write = { served, key, operation: 'UPDATE', old: now, options, ...(subresource && { subresource }) } as const
+  const changed = await mutated(room.admission, { ...write, object: first })
+  const settled = changed === first ? first : normalize(served, changed)
+  const prepared = subresource ? settled : (served.traits.prepare?.(settled, now) ?? settled)
+  checkFinalizers(served, prepared.metadata, now.metadata)
+  const noted = { object: prepared, before: now, options, subresource, now: timestamp(room.host.clock) }
+  const next = managed(served, noted)
+  check(served, next, now)
+  const object = isDeepStrictEqual(next, now) ? now : counted(served, next, now)
+  await validated(room.admission, { ...write, object })
+  return object
+}
+
+/** One generation more when what is wanted changed. */
+function counted(served: Served, next: Body, now: Body): Body {
   if (!served.traits.generation || sameSpec(next, now)) return next
   return { ...next, metadata: { ...next.metadata, generation: (now.metadata.generation ?? 0) + 1 } }
 }

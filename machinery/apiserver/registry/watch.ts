@@ -1,6 +1,6 @@
 import { ApiFault } from '../../api/fault.ts'
 import type { Body, Change } from '../store/change.ts'
-import { listPage } from './list.ts'
+import { shownOne } from './convert.ts'
 import type { Room } from './room.ts'
 import { type Selection, type Selects, selects } from './select.ts'
 import type { Served } from './served.ts'
@@ -55,17 +55,33 @@ export function watch(room: Room, served: Served, request: WatchRequest): AsyncG
   if (signal.aborted) stop()
   else signal.addEventListener('abort', stop, { once: true })
   if (request.bookmarkEvery) void bookmarks(room, feed, { every: request.bookmarkEvery, signal })
-  return drain(feed, () => {
+  const seen = drain(feed, () => {
     signal.removeEventListener('abort', stop)
     stop()
   })
+  return served.conversion ? converted(served, seen) : seen
+}
+
+async function* converted(
+  served: Served,
+  feed: AsyncGenerator<Seen | Bookmark, void>,
+): AsyncGenerator<Seen | Bookmark, void> {
+  for await (const seen of feed) {
+    if (seen.type === 'BOOKMARK') yield seen
+    else {
+      const object = await shownOne(served, seen.object)
+      yield { ...seen, object, json: JSON.stringify(object) }
+    }
+  }
 }
 
 type Offering = { readonly request: WatchRequest; readonly feed: Feed }
 
 function offerAll(room: Room, served: Served, { request, feed }: Offering): void {
   const { revision } = room.store
-  for (const object of listPage(room, served, request).items) {
+  const accepts = selects(served, request)
+  for (const { object } of room.store.from(served.collection)) {
+    if (accepts && !accepts(object)) continue
     feed.offerFirst({ type: 'ADDED', revision, object, json: JSON.stringify(object) })
   }
   feed.offerFirst({ type: 'BOOKMARK', revision, initial: true })
