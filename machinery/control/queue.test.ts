@@ -67,3 +67,68 @@ test('closing calls off every wait and wakes whoever waits', async () => {
   assert.equal(await waiting, undefined)
   assert.equal(clock.waiting, 0)
 })
+
+test('when many fail together they come back at the overall rate, however short each wait would be', () => {
+  const queue = new WorkQueue(new SimulatedClock(), { first: 5, most: 1000, overall: { burst: 2, perSecond: 10 } })
+  assert.deepEqual(
+    ['a', 'b', 'c', 'd'].map(key => queue.addFailed(key)),
+    [5, 5, 100, 200],
+  )
+})
+
+test('draining takes nothing more, hands out what is ready, and ends with the last work', async () => {
+  const clock = new SimulatedClock()
+  const queue = new WorkQueue(clock)
+  queue.add('a')
+  queue.add('b')
+  queue.addAfter('later', 1000)
+  assert.equal(await queue.take(), 'a')
+  queue.add('a')
+  let drained = false
+  const draining = queue.drain().then(() => {
+    drained = true
+  })
+  queue.add('c')
+  assert.equal(clock.waiting, 0, 'what waited for its time is called off')
+  assert.equal(await queue.take(), 'b')
+  queue.done('b')
+  assert.equal(await queue.take(), undefined)
+  assert.equal(drained, false)
+  queue.done('a')
+  await draining
+})
+
+test('a queue closed while work goes on hands out nothing more, and nothing is added after it', async () => {
+  const queue = new WorkQueue(new SimulatedClock())
+  queue.add('a')
+  queue.add('b')
+  assert.equal(await queue.take(), 'a')
+  queue.close()
+  queue.add('c')
+  assert.equal(await queue.take(), undefined)
+  assert.equal(queue.metrics.depth, 0)
+})
+
+test('a queue measures how long keys waited and how long the work took', async () => {
+  const clock = new SimulatedClock()
+  const queue = new WorkQueue(clock)
+  queue.add('a')
+  queue.add('a')
+  await clock.advance(2000)
+  await queue.take()
+  await clock.advance(3000)
+  assert.deepEqual([queue.metrics.unfinishedSeconds, queue.metrics.longestSeconds], [3, 3])
+  queue.addFailed('a')
+  queue.done('a')
+  queue.add('b')
+  assert.deepEqual(queue.metrics, {
+    depth: 1,
+    adds: 2,
+    retries: 1,
+    done: 1,
+    queueSeconds: 2,
+    workSeconds: 3,
+    unfinishedSeconds: 0,
+    longestSeconds: 0,
+  })
+})

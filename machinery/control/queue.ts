@@ -1,12 +1,17 @@
+import { Bucket, type Rate } from '../host/bucket.ts'
 import type { Clock } from '../host/clock.ts'
+import { QueueMeter, type QueueMetrics } from './queue-meter.ts'
 
 /** How long a key that failed waits: doubled each time, from `first` to `most` milliseconds. */
-export interface Backoff {
+export interface QueuePace {
   readonly first: number
   readonly most: number
+  /** How often keys that failed may come back, all of them together. */
+  readonly overall: Rate
 }
 
-const DEFAULT_BACKOFF: Backoff = { first: 50, most: 30_000 }
+/** The overall rate is client-go's (`util/workqueue` DefaultControllerRateLimiter). */
+const DEFAULT_PACE: QueuePace = { first: 50, most: 30_000, overall: { burst: 100, perSecond: 10 } }
 
 /**
  * A work queue as in client-go: a key that is added twice before it is taken is handed out once; a key that is added
@@ -14,23 +19,34 @@ const DEFAULT_BACKOFF: Backoff = { first: 50, most: 30_000 }
  */
 export class WorkQueue {
   readonly #clock: Clock
-  readonly #backoff: Backoff
+  readonly #pace: QueuePace
+  readonly #overall: Bucket
+  readonly #meter: QueueMeter
   readonly #ready = new Set<string>()
   readonly #working = new Set<string>()
   readonly #again = new Set<string>()
   readonly #failures = new Map<string, number>()
   readonly #timers = new Map<string, { at: number; stop: AbortController }>()
+  readonly #drained: (() => void)[] = []
   #waiter: ((key: string | undefined) => void) | undefined
   #closed = false
 
-  constructor(clock: Clock, backoff: Backoff = DEFAULT_BACKOFF) {
+  constructor(clock: Clock, pace: Partial<QueuePace> = {}) {
     this.#clock = clock
-    this.#backoff = backoff
+    this.#pace = { ...DEFAULT_PACE, ...pace }
+    this.#overall = new Bucket(clock, this.#pace.overall)
+    this.#meter = new QueueMeter(clock)
+  }
+
+  /** What happened so far, in the terms of client-go's workqueue metrics. */
+  get metrics(): QueueMetrics {
+    return this.#meter.metrics(this.#ready.size)
   }
 
   add(key: string): void {
     if (this.#closed) return
     this.#dropTimer(key)
+    if (!this.#ready.has(key) && !this.#again.has(key)) this.#meter.added(key)
     if (this.#working.has(key)) this.#again.add(key)
     else this.#ready.add(key)
     this.#handOut()
@@ -51,11 +67,13 @@ export class WorkQueue {
     )
   }
 
-  /** Adds the key later, the longer the more often it failed in a row. Returns the wait in milliseconds. */
+  /** Adds the key later, the longer the more often it failed in a row, or the more keys fail. Returns the wait. */
   addFailed(key: string): number {
     const failures = this.#failures.get(key) ?? 0
     this.#failures.set(key, failures + 1)
-    const wait = Math.min(this.#backoff.first * 2 ** failures, this.#backoff.most)
+    const own = Math.min(this.#pace.first * 2 ** failures, this.#pace.most)
+    const wait = Math.max(own, this.#overall.reserve())
+    this.#meter.retried()
     this.addAfter(key, wait)
     return wait
   }
@@ -65,7 +83,7 @@ export class WorkQueue {
     this.#failures.delete(key)
   }
 
-  /** The next key to work on; undefined once the queue is closed. One caller at a time. */
+  /** The next key to work on; undefined once the queue is closed and, if it drains, empty. One caller at a time. */
   take(): Promise<string | undefined> {
     return new Promise(resolve => {
       this.#waiter = resolve
@@ -76,14 +94,34 @@ export class WorkQueue {
   /** Says that the work on a key taken is over. */
   done(key: string): void {
     this.#working.delete(key)
-    if (this.#again.delete(key)) this.add(key)
+    this.#meter.ended(key)
+    if (this.#again.delete(key) && !this.#closed) {
+      this.#ready.add(key)
+      this.#handOut()
+    }
+    this.#tellDrained()
   }
 
+  /** Takes nothing more, calls off what waits, and hands out nothing more. */
   close(): void {
+    this.#ready.clear()
+    void this.drain()
+  }
+
+  /** Takes nothing more, calls off what waits for a time, and resolves when what is ready and what is worked on is done. */
+  drain(): Promise<void> {
     this.#closed = true
     for (const key of [...this.#timers.keys()]) this.#dropTimer(key)
-    this.#waiter?.(undefined)
-    this.#waiter = undefined
+    this.#handOut()
+    return new Promise(resolve => {
+      this.#drained.push(resolve)
+      this.#tellDrained()
+    })
+  }
+
+  #tellDrained(): void {
+    if (!this.#closed || this.#ready.size > 0 || this.#working.size > 0) return
+    for (const tell of this.#drained.splice(0)) tell()
   }
 
   #dropTimer(key: string): void {
@@ -94,16 +132,14 @@ export class WorkQueue {
   #handOut(): void {
     const waiter = this.#waiter
     if (!waiter) return
-    if (this.#closed) {
-      this.#waiter = undefined
-      waiter(undefined)
-      return
-    }
     const [key] = this.#ready
-    if (key === undefined) return
+    if (key === undefined && !this.#closed) return
     this.#waiter = undefined
-    this.#ready.delete(key)
-    this.#working.add(key)
+    if (key !== undefined) {
+      this.#ready.delete(key)
+      this.#working.add(key)
+      this.#meter.begun(key)
+    }
     waiter(key)
   }
 }
