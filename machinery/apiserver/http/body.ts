@@ -1,18 +1,18 @@
-import type { IncomingMessage } from 'node:http'
 import { load } from 'js-yaml'
 import { ApiFault } from '../../api/fault.ts'
 import { readProtobuf } from '../protobuf/kinds.ts'
+import type { Incoming } from './incoming.ts'
 import { type ReadJson, readJson } from './json.ts'
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf'
 const MOST_BYTES = 3 * 1024 * 1024 // as kube-apiserver has it
 
-export async function bodyText(request: IncomingMessage): Promise<string> {
+export async function bodyText(request: Incoming): Promise<string> {
   return (await bodyBytes(request)).toString('utf8')
 }
 
 /** The whole body; refuses one that is too long as soon as that shows. */
-async function bodyBytes(request: IncomingMessage): Promise<Buffer> {
+async function bodyBytes(request: Incoming): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request) {
@@ -25,12 +25,12 @@ async function bodyBytes(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-export function contentType(request: IncomingMessage): string {
+export function contentType(request: Incoming): string {
   return (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? ''
 }
 
 /** The body as an object, read as its content type says. */
-export async function bodyObject(request: IncomingMessage): Promise<ReadJson> {
+export async function bodyObject(request: Incoming): Promise<ReadJson> {
   const type = contentType(request)
   if (type === PROTOBUF) return { value: readProtobuf(await bodyBytes(request)), duplicates: [] }
   const text = await bodyText(request)

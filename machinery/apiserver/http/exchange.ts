@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Identity } from '../registry/identity.ts'
+import type { Incoming, Outgoing } from './incoming.ts'
 
 /** One request on its way to its answer. */
 export interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
+  readonly request: Incoming
+  readonly response: Outgoing
   readonly segments: readonly string[]
   readonly query: URLSearchParams
   readonly identity: Identity
@@ -35,25 +35,6 @@ function fits(offered: string, wanted: string): boolean {
 /** `charset`, `stream` and `profile` do not change what is meant; `as`, `v` and `g` do. */
 function fitsParam(wanted: readonly string[]): (param: string) => boolean {
   return param => wanted.includes(param) || !/^(as|v|g)=/.test(param)
-}
-
-export const AS_TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io'
-export const AS_METADATA = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io'
-export const AS_METADATA_LIST = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io'
-export const AS_JSON = 'application/json'
-
-export function reply(exchange: Exchange, code: number, body: object, type: string = AS_JSON): void {
-  replyText(exchange, code, JSON.stringify(body), type)
-}
-
-export function replyText({ response }: Exchange, code: number, text: string, type: string): void {
-  const bytes = Buffer.from(text)
-  response.writeHead(code, {
-    'content-type': type,
-    'content-length': bytes.length,
-    'cache-control': 'no-cache, private',
-  })
-  response.end(bytes)
 }
 
 const MOST_WARNINGS = 4096 // bytes: clients refuse heads that are too long

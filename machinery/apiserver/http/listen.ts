@@ -1,14 +1,14 @@
-import type { IncomingMessage } from 'node:http'
-import { createServer, type Server } from 'node:https'
+import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2'
 import { type AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { TLSSocket } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 import { hostFault } from '../../host/fault.ts'
 import { Malformed } from '../../host/malformed.ts'
 import type { Authority } from '../pki/authority.ts'
 import type { Identity } from '../registry/identity.ts'
 import type { Room } from '../registry/room.ts'
 import { apiHandler } from './handler.ts'
+import type { Incoming } from './incoming.ts'
 import type { PodLogs } from './logs.ts'
 
 export interface ListenOptions {
@@ -29,6 +29,15 @@ type Doors = { readonly room: Room; readonly authority: Authority; readonly podL
 
 const GRACE = 2000 // milliseconds
 
+// Clients choose by ALPN; Go's all take HTTP/2. A connection may have as many requests under way as upstream lets it, and
+// no client may make us keep much for it: node:http2 ends sessions that reset, ping or reconfigure too often.
+const HTTP = {
+  allowHTTP1: true,
+  http1Options: { keepAliveTimeout: 75_000, requestTimeout: 60_000 },
+  settings: { maxConcurrentStreams: 250, maxHeaderListSize: 64 * 1024 },
+  maxSessionMemory: 64, // MB
+} as const
+
 /** Serves the API over TLS to whoever shows a certificate of the authority. Rejects with a HostFault. */
 export async function listenApi(doors: Doors, { address, port, names = [] }: ListenOptions): Promise<Listening> {
   const { room, authority, podLogs } = doors
@@ -36,16 +45,15 @@ export async function listenApi(doors: Doors, { address, port, names = [] }: Lis
   const credentials = authority.issueServer([...new Set(['localhost', 'kubernetes', '127.0.0.1', '::1', ...names])])
   const handle = apiHandler({ room, identify, signal: closing.signal, ...(podLogs && { podLogs }) })
   const working = new Set<Promise<void>>()
-  const server = createServer(
+  const server = createSecureServer(
     {
+      ...HTTP,
       key: credentials.key,
       cert: credentials.certificate,
       ca: authority.certificate,
       requestCert: true,
       // Whether a client may go on without one is the handler's to say: health and version are open to all.
       rejectUnauthorized: false,
-      requestTimeout: 60_000,
-      keepAliveTimeout: 75_000,
     },
     (request, response) => {
       const work: Promise<void> = handle(request, response).finally(() => working.delete(work))
@@ -53,6 +61,7 @@ export async function listenApi(doors: Doors, { address, port, names = [] }: Lis
     },
   )
   const sockets = trackSockets(server)
+  const sessions = trackSessions(server)
   noteMalformed(server, new Malformed('request to the Kubernetes API', room.host))
   await startListening(server, address, port)
   return {
@@ -61,17 +70,21 @@ export async function listenApi(doors: Doors, { address, port, names = [] }: Lis
       closing.abort()
       const ended = new AbortController()
       const closed = new Promise(resolve => server.close(resolve))
-      server.closeIdleConnections()
+      for (const session of sessions) {
+        session.goaway() // no new requests on it; those under way are finished
+        session.close()
+      }
       // Watches end by the signal; whoever has not finished by then is cut off.
       await Promise.race([Promise.all(working), room.host.clock.wait(GRACE, ended.signal).catch(() => undefined)])
       ended.abort()
+      for (const session of sessions) session.destroy()
       for (const socket of sockets) socket.destroySoon()
       await closed
     },
   }
 }
 
-function trackSockets(server: Server): ReadonlySet<Socket> {
+function trackSockets(server: Http2SecureServer): ReadonlySet<Socket> {
   const sockets = new Set<Socket>()
   server.on('secureConnection', socket => {
     sockets.add(socket)
@@ -80,8 +93,18 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
   return sockets
 }
 
+/** Sessions of HTTP/2, each of which holds many requests. */
+function trackSessions(server: Http2SecureServer): ReadonlySet<ServerHttp2Session> {
+  const sessions = new Set<ServerHttp2Session>()
+  server.on('session', session => {
+    sessions.add(session)
+    session.once('close', () => sessions.delete(session))
+  })
+  return sessions
+}
+
 /** Whoever speaks no TLS, does not trust our authority, or sends something else than HTTP. Breaking off is nobody's affair. */
-function noteMalformed(server: Server, malformed: Malformed): void {
+function noteMalformed(server: Http2SecureServer, malformed: Malformed): void {
   const note = (error: NodeJS.ErrnoException & { readonly reason?: string }, socket: Duplex) => {
     const source = socket instanceof Socket ? socket.remoteAddress : undefined
     if (error.code !== 'ECONNRESET') malformed.note(source ?? 'gone', error.reason ?? error.message) // OpenSSL's reason alone can be read
@@ -96,7 +119,7 @@ function noteMalformed(server: Server, malformed: Malformed): void {
   })
 }
 
-function startListening(server: Server, address: string, port: number): Promise<void> {
+function startListening(server: Http2SecureServer, address: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', error => reject(hostFault(error, `opening TCP ${address}:${port} for the Kubernetes API`)))
     server.listen({ host: address, port }, resolve)
@@ -104,11 +127,16 @@ function startListening(server: Server, address: string, port: number): Promise<
 }
 
 /** The subject of a certificate that our authority signed: its common name is the user, its organizations the groups. */
-function identify({ socket }: IncomingMessage): Identity | undefined {
-  if (!(socket instanceof TLSSocket) || !socket.authorized) return undefined
+function identify({ socket }: Incoming): Identity | undefined {
+  if (!isSecure(socket) || !socket.authorized) return undefined
   const { subject } = socket.getPeerCertificate()
   const user = listOf(subject?.CN)[0]
   return user ? { user, groups: [...listOf(subject?.O), 'system:authenticated'] } : undefined
+}
+
+/** HTTP/2 shows its socket from behind a proxy, which is of no class. */
+function isSecure(socket: Socket): socket is TLSSocket {
+  return 'getPeerCertificate' in socket
 }
 
 function listOf(value: string | readonly string[] | undefined): readonly string[] {

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import { ApiFault } from '../../api/fault.ts'
 import { keyText } from '../../api/object.ts'
 import type { Room } from '../registry/room.ts'
 import { isObject, notFound, placeOf } from '../registry/served.ts'
 import type { Exchange } from './exchange.ts'
+import { drained } from './incoming.ts'
 import { wholeNumber } from './read.ts'
 import type { Target } from './write.ts'
 
@@ -36,12 +36,12 @@ export async function streamLogs(
   let left = wholeNumber(exchange, 'limitBytes') ?? Number.POSITIVE_INFINITY
   const { response } = exchange
   response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-cache, private' })
-  response.flushHeaders()
+  response.flushHeaders?.()
   for await (const line of logs.read(keyText(path), request)) {
     const bytes = Buffer.from(`${line}\n`).subarray(0, left)
     left -= bytes.length
     // The client may go away while it is slow: reading then ends by the signal.
-    if (!response.write(bytes)) await once(response, 'drain', { signal: exchange.signal }).catch(() => undefined)
+    if (!response.write(bytes)) await drained(response)
     if (left <= 0) break
   }
   response.end()

@@ -4,9 +4,11 @@ import { shownOne } from '../registry/convert.ts'
 import { listPage } from '../registry/list.ts'
 import type { Room } from '../registry/room.ts'
 import type { Selection } from '../registry/select.ts'
-import { notFound, placeOf } from '../registry/served.ts'
+import { notFound, placeOf, type Served } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
-import { AS_JSON, AS_METADATA, AS_METADATA_LIST, AS_TABLE, accepts, type Exchange, reply } from './exchange.ts'
+import { reply } from './encode.ts'
+import type { Exchange } from './exchange.ts'
+import { type Encoding, type Form, formFor, type Shape } from './negotiate.ts'
 import type { ResourcePath } from './path.ts'
 import { partial, type TableOptions, tableOf } from './table.ts'
 import type { Target } from './write.ts'
@@ -15,54 +17,56 @@ export async function getOne(room: Room, exchange: Exchange, path: Target): Prom
   const stored = room.store.get(placeOf(path.served, path))
   if (!stored) throw notFound(path.served, path.name)
   const object = await shownOne(path.served, stored)
-  replyObject(room, exchange, { path, object, code: 200 })
+  return replyObject(room, exchange, { path, object, code: 200 })
 }
 
+type Shown = { readonly path: ResourcePath; readonly object: Body; readonly code: number }
+
 /** One object in the form the client asked for. */
-export function replyObject(
-  room: Room,
-  exchange: Exchange,
-  { path, object, code }: { path: ResourcePath; object: Body; code: number },
-): void {
-  const form = accepts(exchange, AS_TABLE, AS_METADATA, AS_JSON)
+export function replyObject(room: Room, exchange: Exchange, { path, object, code }: Shown): Promise<void> {
+  const { encoding, as } = formOf(exchange, path, 'PartialObjectMetadata')
   const { resourceVersion } = object.metadata
-  if (form === AS_TABLE)
-    reply(exchange, code, tableOf([object], { resourceVersion }, tableOptions(room, exchange, path)))
-  else if (form === AS_METADATA) reply(exchange, code, partial(object))
-  else if (form === AS_JSON) reply(exchange, code, object)
-  else throw notAcceptable()
+  if (as === 'Table') {
+    return reply(exchange, code, tableOf([object], { resourceVersion }, tableOptions(room, exchange, path)), encoding)
+  }
+  return reply(exchange, code, as ? partial(object) : object, encoding)
 }
 
 export async function getList(room: Room, exchange: Exchange, path: ResourcePath): Promise<void> {
-  const { served } = path
+  const { encoding, as } = formOf(exchange, path, 'PartialObjectMetadataList')
   checkRevision(room, exchange)
-  const limit = wholeNumber(exchange, 'limit')
-  const page = await listPage(room, served, {
+  const { items, ...page } = await listPage(room, path.served, {
     ...selectionOf(exchange, path),
-    limit,
+    limit: wholeNumber(exchange, 'limit'),
     continue: exchange.query.get('continue') ?? undefined,
   })
   const metadata = {
     resourceVersion: page.resourceVersion,
     ...(page.continue !== undefined && { continue: page.continue }),
+    ...(page.remaining !== undefined && { remainingItemCount: page.remaining }),
   }
-  const form = accepts(exchange, AS_TABLE, AS_METADATA_LIST, AS_JSON)
-  if (form === AS_TABLE) reply(exchange, 200, tableOf(page.items, metadata, tableOptions(room, exchange, path)))
-  else if (form === AS_METADATA_LIST) {
-    const items = page.items.map(partial)
-    reply(exchange, 200, { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items })
-  } else if (form === AS_JSON) {
-    const { kind } = served
-    reply(exchange, 200, { kind: `${kind.kind}List`, apiVersion: apiVersion(kind), metadata, items: page.items })
-  } else throw notAcceptable()
+  const { kind } = path.served
+  const list =
+    as === 'Table'
+      ? tableOf(items, metadata, tableOptions(room, exchange, path))
+      : as
+        ? { kind: as, apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) }
+        : { kind: `${kind.kind}List`, apiVersion: apiVersion(kind), metadata, items }
+  return reply(exchange, 200, list, encoding)
+}
+
+/** The form an answer about objects of this kind is to have: a table, their metadata (as `list` says), or all of them. */
+export function formOf({ request }: Exchange, { served }: ResourcePath, metadata: Shape): Form {
+  return formFor(request.headers.accept, { encodings: encodingsOf(served), shapes: ['Table', metadata] })
+}
+
+/** Custom kinds have no protobuf: nobody has numbered their fields. */
+export function encodingsOf(_served: Served): readonly Encoding[] {
+  return ['json', 'yaml']
 }
 
 export function tableOptions(room: Room, exchange: Exchange, path: ResourcePath): TableOptions {
   return { served: path.served, now: room.host.clock.now(), include: exchange.query.get('includeObject') }
-}
-
-export function notAcceptable(): ApiFault {
-  return new ApiFault('NotAcceptable', `only the following media types are accepted: ${AS_JSON}`)
 }
 
 /** Which objects of the path's kind the request asks for. */

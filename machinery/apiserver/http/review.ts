@@ -3,7 +3,8 @@ import type { Room } from '../registry/room.ts'
 import { isObject } from '../registry/served.ts'
 import { bodyObject } from './body.ts'
 import { REVIEWS } from './discovery.ts'
-import { type Exchange, reply } from './exchange.ts'
+import { reply } from './encode.ts'
+import type { Exchange } from './exchange.ts'
 
 /** Answers `kubectl auth can-i` and `whoami`; false when the path is no such question. */
 export async function review(room: Room, exchange: Exchange): Promise<boolean> {

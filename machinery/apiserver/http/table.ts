@@ -16,8 +16,16 @@ export interface ListMeta {
   readonly remainingItemCount?: number
 }
 
+interface Table {
+  readonly kind: 'Table'
+  readonly apiVersion: string
+  readonly metadata: ListMeta
+  readonly columnDefinitions: readonly object[]
+  readonly rows: readonly object[]
+}
+
 /** Objects as rows (apimachinery `meta/v1` Table): what `kubectl get` prints. */
-export function tableOf(items: readonly Body[], meta: ListMeta, options: TableOptions): object {
+export function tableOf(items: readonly Body[], meta: ListMeta, options: TableOptions): Table {
   const columns = columnsFor(options.served)
   return {
     kind: 'Table',

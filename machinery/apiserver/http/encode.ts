@@ -1,0 +1,52 @@
+import { constants, gzip } from 'node:zlib'
+import { dump } from 'js-yaml'
+import type { Exchange } from './exchange.ts'
+import { type Encoding, MEDIA } from './negotiate.ts'
+
+/** A body as bytes, in one of the encodings there are. */
+export function encode(body: object, encoding: Encoding): Uint8Array {
+  if (encoding === 'yaml') return Buffer.from(dump(body, { noRefs: true, lineWidth: -1, sortKeys: true }))
+  return Buffer.from(JSON.stringify(body))
+}
+
+/** Answers with a body. */
+export function reply(exchange: Exchange, code: number, body: object, encoding: Encoding = 'json'): Promise<void> {
+  return replyBytes(exchange, code, { bytes: encode(body, encoding), type: MEDIA[encoding] })
+}
+
+export interface Content {
+  readonly bytes: Uint8Array
+  /** The media type. */
+  readonly type: string
+}
+
+const WORTH_PACKING = 128 * 1024 // bytes, as apiserver `responsewriters` has it
+
+/** Answers with bytes, packed where they are many and the client can unpack them. */
+export async function replyBytes(exchange: Exchange, code: number, { bytes, type }: Content): Promise<void> {
+  const { response, request } = exchange
+  const packs = bytes.length > WORTH_PACKING && takesGzip(request.headers['accept-encoding'])
+  const sent = packs ? await packed(bytes) : bytes
+  response.writeHead(code, {
+    'content-type': type,
+    'content-length': sent.length,
+    'cache-control': 'no-cache, private',
+    ...(packs && { 'content-encoding': 'gzip', vary: 'Accept-Encoding' }),
+  })
+  response.end(request.method === 'HEAD' ? undefined : sent)
+}
+
+export function replyText(exchange: Exchange, code: number, text: string, type: string): Promise<void> {
+  return replyBytes(exchange, code, { bytes: Buffer.from(text), type })
+}
+
+function takesGzip(header: string | readonly string[] | undefined): boolean {
+  return [header ?? []].flat().some(line => /(^|,)\s*gzip\s*(?!;\s*q=0(\.0*)?\s*(,|$))(;|,|$)/.test(line))
+}
+
+/** Quickly rather than well: the machines that ask are near. */
+function packed(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    gzip(bytes, { level: constants.Z_BEST_SPEED }, (error, result) => (error ? reject(error) : resolve(result)))
+  })
+}

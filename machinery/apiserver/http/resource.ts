@@ -1,0 +1,83 @@
+import type { Room } from '../registry/room.ts'
+import { deleteMany, deleteOne } from './erase.ts'
+import { type Exchange, isWatch } from './exchange.ts'
+import { type PodLogs, streamLogs } from './logs.ts'
+import type { ResourcePath } from './path.ts'
+import { getList, getOne, replyObject } from './read.ts'
+import { methodNotAllowed, noSuchPath } from './status.ts'
+import { streamWatch } from './stream.ts'
+import { patch, post, put, type Target } from './write.ts'
+
+/** What answers requests about objects. */
+export interface ResourceDoors {
+  readonly room: Room
+  readonly podLogs?: PodLogs
+}
+
+type Answer = (doors: ResourceDoors, exchange: Exchange, path: Target) => Promise<void>
+
+/** What there is below an object besides the object itself, and the kinds that have it. */
+interface Subresource {
+  readonly of: (path: ResourcePath, doors: ResourceDoors) => boolean
+  readonly answer: Answer
+}
+
+const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
+  status: { of: ({ served }) => served.kind.statusSubresource, answer: answerObject },
+  log: { of: ({ served }, { podLogs }) => served.collection === 'pods' && podLogs !== undefined, answer: answerLog },
+}
+
+/** Answers a request about the objects of one kind. */
+export async function answerResource(doors: ResourceDoors, exchange: Exchange, path: ResourcePath): Promise<void> {
+  const verb = VERBS[exchange.request.method ?? 'GET']
+  const { verbs } = path.served.traits
+  if (!verb || (verbs && !verbs.includes(verb))) throw methodNotAllowed()
+  if (path.name === undefined) return answerCollection(doors.room, exchange, path)
+  const target = { ...path, name: path.name }
+  if (path.subresource === undefined) return answerObject(doors, exchange, target)
+  const below = Object.hasOwn(SUBRESOURCES, path.subresource) ? SUBRESOURCES[path.subresource] : undefined
+  if (!below?.of(path, doors)) throw noSuchPath()
+  return below.answer(doors, exchange, target)
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  GET: 'get',
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+}
+
+async function answerCollection(room: Room, exchange: Exchange, path: ResourcePath): Promise<void> {
+  switch (exchange.request.method) {
+    case 'GET':
+      return isWatch(exchange) ? streamWatch(room, exchange, path) : getList(room, exchange, path)
+    case 'POST':
+      return replyObject(room, exchange, { path, object: await post(room, exchange, path), code: 201 })
+    case 'DELETE':
+      return deleteMany(room, exchange, path)
+    default:
+      throw methodNotAllowed()
+  }
+}
+
+async function answerObject({ room }: ResourceDoors, exchange: Exchange, path: Target): Promise<void> {
+  switch (exchange.request.method) {
+    case 'GET':
+      return isWatch(exchange) ? streamWatch(room, exchange, path) : getOne(room, exchange, path)
+    case 'PUT':
+      return replyObject(room, exchange, { path, object: await put(room, exchange, path), code: 200 })
+    case 'PATCH':
+      return replyObject(room, exchange, { path, object: await patch(room, exchange, path), code: 200 })
+    case 'DELETE':
+      if (path.subresource !== undefined) throw methodNotAllowed()
+      return deleteOne(room, exchange, path)
+    default:
+      throw methodNotAllowed()
+  }
+}
+
+async function answerLog({ room, podLogs: logs }: ResourceDoors, exchange: Exchange, path: Target): Promise<void> {
+  if (!logs || exchange.request.method !== 'GET') throw methodNotAllowed()
+  return streamLogs(room, exchange, { path, logs })
+}
