@@ -1,5 +1,5 @@
 import type { Kind } from './kind.ts'
-import type { KubeObject, ObjectKey } from './object.ts'
+import type { KubeObject, ObjectKey, ObjectMeta } from './object.ts'
 
 export interface ListOptions {
   /** All namespaces when absent. */
@@ -16,13 +16,22 @@ export interface ObjectList<T> {
   readonly resourceVersion: string
 }
 
+export interface PageOptions extends ListOptions {
+  /** How many objects a page has at most. */
+  readonly limit?: number
+}
+
 export type WatchEvent<T> =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: T }
-  | { readonly type: 'BOOKMARK'; readonly resourceVersion: string }
+  /** All up to this version was told; `initial` once, when these were the objects that were there at first. */
+  | { readonly type: 'BOOKMARK'; readonly resourceVersion: string; readonly initial?: true }
 
 export interface WatchOptions extends ListOptions {
-  /** Events after this version. */
-  readonly resourceVersion: string
+  /**
+   * Events after this version. When absent, what is there now comes first, each object as `ADDED`, then a bookmark that
+   * says `initial` (`sendInitialEvents`); a server that has no such watch refuses it as `Invalid`.
+   */
+  readonly resourceVersion?: string
   readonly signal: AbortSignal
 }
 
@@ -33,6 +42,8 @@ export interface WatchOptions extends ListOptions {
 export interface Client {
   get<T extends KubeObject>(kind: Kind<T>, key: ObjectKey): Promise<T | undefined>
   list<T extends KubeObject>(kind: Kind<T>, options?: ListOptions): Promise<ObjectList<T>>
+  /** The same list piece by piece; throws ApiFault `Expired` when the reader takes so long that the rest is forgotten. */
+  pages<T extends KubeObject>(kind: Kind<T>, options?: PageOptions): AsyncIterable<ObjectList<T>>
   /** Ends when the signal is aborted or the server closes; throws ApiFault `Expired` when the version is too old. */
   watch<T extends KubeObject>(kind: Kind<T>, options: WatchOptions): AsyncIterable<WatchEvent<T>>
   create<T extends KubeObject>(kind: Kind<T>, object: T): Promise<T>
@@ -40,13 +51,40 @@ export interface Client {
   update<T extends KubeObject>(kind: Kind<T>, object: T): Promise<T>
   /** Replaces `status` alone, under the same rule. */
   updateStatus<T extends KubeObject>(kind: Kind<T>, object: T): Promise<T>
-  /** RFC 7386 merge patch; `subresource: 'status'` patches the status. */
-  patch<T extends KubeObject>(kind: Kind<T>, key: ObjectKey, patch: MergePatch): Promise<T>
+  patch<T extends KubeObject>(kind: Kind<T>, key: ObjectKey, patch: MergePatch | JsonPatch): Promise<T>
+  /** Server-side apply: the fields given become the manager's, those it no longer gives go; creates what is not there. */
+  apply<T extends KubeObject>(kind: Kind<T>, wanted: Wanted, options: ApplyOptions): Promise<T>
   delete<T extends KubeObject>(kind: Kind<T>, key: ObjectKey, options?: DeleteOptions): Promise<void>
+  /** Deletes every object that the selection has; a kind that lives in namespaces, in one namespace at a time. */
+  deleteCollection<T extends KubeObject>(kind: Kind<T>, options: DeleteManyOptions): Promise<void>
 }
 
+/** RFC 7386. */
 export interface MergePatch {
   readonly body: object
+  /** `status` patches the status, and it alone. */
+  readonly subresource?: 'status'
+}
+
+/** RFC 6902. */
+export interface JsonPatch {
+  readonly steps: readonly JsonPatchStep[]
+  readonly subresource?: 'status'
+}
+
+export type JsonPatchStep =
+  | { readonly op: 'add' | 'replace' | 'test'; readonly path: string; readonly value: unknown }
+  | { readonly op: 'remove'; readonly path: string }
+  | { readonly op: 'move' | 'copy'; readonly path: string; readonly from: string }
+
+/** The fields that somebody wants to own, and no others. */
+export type Wanted = Readonly<Record<string, unknown>> & { readonly metadata: ObjectMeta }
+
+export interface ApplyOptions {
+  /** The field manager. */
+  readonly manager: string
+  /** Takes fields from other managers instead of being refused with `Conflict`. */
+  readonly force?: boolean
   readonly subresource?: 'status'
 }
 
@@ -55,3 +93,5 @@ export interface DeleteOptions {
   /** Refused with `Conflict` unless the object still has this uid. */
   readonly uid?: string
 }
+
+export interface DeleteManyOptions extends ListOptions, Pick<DeleteOptions, 'propagationPolicy'> {}

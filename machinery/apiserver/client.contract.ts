@@ -90,6 +90,44 @@ export function clientContract(of: string, open: Open): void {
     assert.equal(gone.message, 'hardware.tinkerbell.org "b" not found')
   })
 
+  it('patches step by step, all of it or nothing', async client => {
+    await client.create(Hardware, hardware('a', { agentID: 'x', userData: 'u' }))
+    const key = { name: 'a', ...AT }
+    const patched = await client.patch(Hardware, key, {
+      steps: [
+        { op: 'test', path: '/spec/agentID', value: 'x' },
+        { op: 'remove', path: '/spec/userData' },
+        { op: 'add', path: '/metadata/labels', value: { 'a/b': 'c' } },
+        { op: 'replace', path: '/metadata/labels/a~1b', value: 'd' },
+      ],
+    })
+    assert.deepEqual([patched.spec, patched.metadata.labels], [{ agentID: 'x' }, { 'a/b': 'd' }])
+    const steps = [
+      { op: 'remove', path: '/metadata/labels' },
+      { op: 'test', path: '/spec/agentID', value: 'y' },
+    ] as const
+    assert.equal((await refused(client.patch(Hardware, key, { steps }))).code, 'Invalid')
+    assert.deepEqual((await client.get(Hardware, key))?.metadata.labels, { 'a/b': 'd' })
+    const state = [{ op: 'add', path: '/status', value: { state: 's' } }] as const
+    const status = await client.patch(Hardware, key, { steps: state, subresource: 'status' })
+    assert.deepEqual(status.status, { state: 's' })
+  })
+
+  it('lists page by page, each object once, under one version', async client => {
+    const names = ['a', 'b', 'c', 'd', 'e']
+    for (const name of names) await client.create(Hardware, hardware(name))
+    const pages: string[] = []
+    const versions = new Set<string>()
+    for await (const page of client.pages(Hardware, { ...AT, limit: 2 })) {
+      pages.push(page.items.map(({ metadata, kind }) => `${kind} ${metadata.name}`).join(', '))
+      versions.add(page.resourceVersion)
+    }
+    assert.deepEqual(pages, ['Hardware a, Hardware b', 'Hardware c, Hardware d', 'Hardware e'])
+    assert.equal(versions.size, 1)
+    const { resourceVersion } = await client.list(Hardware)
+    assert.deepEqual([...versions], [resourceVersion])
+  })
+
   it('lists by namespace, labels and fields, in the order of names', async client => {
     await client.create(Namespace, make(Namespace, { metadata: { name: 'other' } }))
     for (const [name, namespace, rack] of [
@@ -119,6 +157,23 @@ export function clientContract(of: string, open: Open): void {
     assert.deepEqual(await seen(client, { resourceVersion }, 4), ['ADDED', 'MODIFIED', 'MODIFIED', 'DELETED'])
     const selected = await seen(client, { resourceVersion, labelSelector: 'on=yes' }, 4)
     assert.deepEqual(selected, ['ADDED', 'DELETED', 'ADDED', 'DELETED'])
+  })
+
+  it('a watch from no version tells first what is there, then says that this was all', async client => {
+    await client.create(Hardware, make(Hardware, { metadata: { name: 'a', ...AT, labels: { on: 'yes' } }, spec: {} }))
+    await client.create(Hardware, hardware('b'))
+    const { resourceVersion } = await client.list(Hardware)
+    const said: string[] = []
+    for await (const event of client.watch(Hardware, { labelSelector: 'on=yes', signal: AbortSignal.timeout(5000) })) {
+      if (event.type !== 'BOOKMARK') said.push(`${event.type} ${event.object.metadata.name}`)
+      else if (event.initial) {
+        said.push('that was all')
+        assert.ok(Number(event.resourceVersion) >= Number(resourceVersion))
+        await client.delete(Hardware, { name: 'a', ...AT })
+      }
+      if (said.length === 3) break
+    }
+    assert.deepEqual(said, ['ADDED a', 'that was all', 'DELETED a'])
   })
 
   it('a watch hears what happens after it began, and ends when it is called off', async client => {
@@ -152,6 +207,18 @@ export function clientContract(of: string, open: Open): void {
     assert.equal(wrong.code, 'Conflict')
     await client.delete(Hardware, key, { uid: made.metadata.uid ?? '' })
     assert.equal((await refused(client.delete(Hardware, key))).code, 'NotFound')
+  })
+
+  it('deletes all that a selection has, and nothing else', async client => {
+    for (const [name, rack] of Object.entries({ a: '1', b: '1', c: '2' })) {
+      await client.create(ConfigMap, make(ConfigMap, { metadata: { name, ...AT, labels: { rack } } }))
+    }
+    await client.deleteCollection(ConfigMap, { ...AT, labelSelector: 'rack=1' })
+    const { items } = await client.list(ConfigMap, { ...AT, labelSelector: 'rack' })
+    assert.deepEqual(
+      items.map(item => item.metadata.name),
+      ['c'],
+    )
   })
 
   it('collects what lost its owner, and what came too late', async client => {

@@ -134,11 +134,14 @@ function bound(client: Client): Client {
   return {
     get: (kind, at) => client.get(kind, at),
     list: (kind, options) => client.list(kind, options),
+    pages: (kind, options) => client.pages(kind, options),
     watch: (kind, options) => client.watch(kind, options),
     create: (kind, object) => client.create(kind, object),
     update: (kind, object) => client.update(kind, object),
     updateStatus: (kind, object) => client.updateStatus(kind, object),
     patch: (kind, at, patch) => client.patch(kind, at, patch),
+    apply: (kind, wanted, options) => client.apply(kind, wanted, options),
     delete: (kind, at, options) => client.delete(kind, at, options),
+    deleteCollection: (kind, options) => client.deleteCollection(kind, options),
   }
 }

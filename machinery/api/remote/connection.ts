@@ -1,7 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { Agent, request } from 'node:https'
-import { ApiFault, STATUS_CODE, type StatusDetails, type StatusReason } from '../fault.ts'
+import { Agent, type RequestOptions, request } from 'node:https'
+import { Bucket, type Rate } from '../../host/bucket.ts'
+import { type Clock, systemClock } from '../../host/clock.ts'
+import { ApiFault } from '../fault.ts'
+import { faultOf, textOf } from './answer.ts'
+import type { Credentials } from './credentials.ts'
 import type { Kubeconfig } from './kubeconfig.ts'
+import { type Tried, UNTRIED, unreachable, waitAfterAnswer, waitAfterLoss } from './patience.ts'
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -12,30 +17,43 @@ export interface Call {
   readonly signal?: AbortSignal
 }
 
+export interface ConnectionOptions {
+  readonly clock?: Clock
+  readonly random?: () => number
+  /** How many requests may be sent; as many as are asked for unless told. */
+  readonly rate?: Rate
+}
+
+/** What became of a request: it is sent again after a wait, or it has its answer. */
+type Judgement = { readonly wait: number } | { readonly code: number; readonly response: IncomingMessage }
+
 const LONGEST = 60_000 // milliseconds that an answer may take to begin
-const MOST_BYTES = 256 * 1024 * 1024
 
 /** HTTPS to one API server; connections are kept and used again. */
 export class Connection implements Disposable {
   readonly #config: Kubeconfig
+  readonly #clock: Clock
+  readonly #rate: Bucket | undefined
   readonly #agent: Agent
+  readonly random: () => number
 
-  constructor(config: Kubeconfig) {
+  constructor(config: Kubeconfig, { clock = systemClock, random = Math.random, rate }: ConnectionOptions = {}) {
     this.#config = config
+    this.#clock = clock
+    this.#rate = rate && new Bucket(clock, rate)
+    this.random = random
     this.#agent = new Agent({
       keepAlive: true,
       ...(config.authority && { ca: config.authority }),
-      ...(config.certificate && { cert: config.certificate }),
-      ...(config.key && { key: config.key }),
       ...(config.serverName && { servername: config.serverName }),
+      ...(config.proxy && { proxyEnv: { HTTPS_PROXY: config.proxy } }),
       rejectUnauthorized: !config.skipVerify,
     })
   }
 
   /** The answer as JSON; a refusal is thrown as the ApiFault it describes. */
   async json(call: Call): Promise<unknown> {
-    const response = await this.open(call)
-    const text = await textOf(response)
+    const text = await textOf(await this.open(call))
     try {
       return JSON.parse(text)
     } catch {
@@ -43,83 +61,82 @@ export class Connection implements Disposable {
     }
   }
 
-  /** The answer as it begins, for streams. */
+  /** The answer as it begins, for streams. What may be sent again is: new credentials are fetched once, a busy server waited for. */
   async open(call: Call): Promise<IncomingMessage> {
-    const response = await this.#send(call)
-    if ((response.statusCode ?? 500) < 300) return response
-    throw faultOf(response.statusCode ?? 500, await textOf(response))
+    let renewed = false
+    for (let tried = UNTRIED; ; ) {
+      const credentials = (await this.#config.credentials?.current()) ?? {}
+      const answer = await this.#send(call, credentials)
+      const again = this.#judge(call, answer, tried)
+      if ('wait' in again) {
+        await this.#clock.wait(again.wait, call.signal)
+        tried = { times: tried.times + 1, waited: tried.waited + again.wait }
+      } else if (again.code === 401 && !renewed && this.#config.credentials) {
+        this.#config.credentials.refuse(credentials)
+        renewed = true
+        again.response.resume()
+      } else if (again.code < 300) {
+        return again.response
+      } else {
+        throw faultOf(again.code, await textOf(again.response))
+      }
+    }
   }
 
   [Symbol.dispose](): void {
     this.#agent.destroy()
   }
 
-  #send({ method, path, body, contentType = 'application/json', signal }: Call): Promise<IncomingMessage> {
-    const text = body && JSON.stringify(body)
-    const token = this.#config.token?.()
-    return new Promise((resolve, reject) => {
-      const outgoing = request(this.#config.server + path, {
-        agent: this.#agent,
-        method,
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'bellhop',
-          ...(text !== undefined && { 'content-type': contentType, 'content-length': Buffer.byteLength(text) }),
-          ...(token && { authorization: `Bearer ${token}` }),
-        },
-        ...(signal && { signal }),
-      })
+  /** How long to wait before the same is sent again, or the answer that stands. */
+  #judge({ method, signal }: Call, answer: IncomingMessage | Error, tried: Tried): Judgement {
+    if (answer instanceof Error) {
+      const wait = signal?.aborted ? undefined : waitAfterLoss(method, answer, tried)
+      if (wait === undefined) throw unreachable(this.#config.server, answer)
+      return { wait }
+    }
+    const code = answer.statusCode ?? 500
+    const wait = waitAfterAnswer(code, answer.headers, tried)
+    if (wait === undefined) return { code, response: answer }
+    answer.resume()
+    return { wait }
+  }
+
+  /** One request; resolves to what became of it. */
+  async #send(call: Call, credentials: Credentials): Promise<IncomingMessage | Error> {
+    const turn = this.#rate?.reserve() ?? 0
+    if (turn > 0) await this.#clock.wait(turn, call.signal)
+    const text = call.body && JSON.stringify(call.body)
+    return new Promise(resolve => {
+      const outgoing = request(this.#config.server + call.path, this.#options(call, { text, credentials }))
       const late = () => outgoing.destroy(new Error(`no answer within ${LONGEST / 1000} s`))
       outgoing.setTimeout(LONGEST, late)
       outgoing.once('response', response => {
         outgoing.setTimeout(0)
         resolve(response)
       })
-      outgoing.once('error', error => reject(unreachable(this.#config.server, error)))
+      outgoing.once('error', resolve)
       outgoing.end(text)
     })
   }
-}
 
-export function unreachable(server: string, error: Error): ApiFault {
-  return new ApiFault('ServiceUnavailable', `${server} does not answer: ${error.message}`)
-}
-
-async function textOf(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let length = 0
-  try {
-    for await (const chunk of response) {
-      length += chunk.length
-      if (length > MOST_BYTES)
-        throw new ApiFault('RequestEntityTooLarge', `the answer is longer than ${MOST_BYTES} bytes`)
-      chunks.push(chunk)
+  #options(call: Call, { text, credentials }: { text: string | undefined; credentials: Credentials }): RequestOptions {
+    const config = this.#config
+    const { certificate = config.certificate, key = config.key, token = config.token } = credentials
+    const { method, contentType = 'application/json', signal } = call
+    return {
+      agent: this.#agent,
+      method,
+      ...(certificate && { cert: certificate }),
+      ...(key && { key }),
+      headers: {
+        ...config.headers,
+        accept: 'application/json',
+        'accept-encoding': 'gzip',
+        'user-agent': 'bellhop',
+        ...(text !== undefined && { 'content-type': contentType, 'content-length': Buffer.byteLength(text) }),
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      ...(signal && { signal }),
     }
-  } catch (error) {
-    if (error instanceof ApiFault) throw error
-    throw new ApiFault(
-      'ServiceUnavailable',
-      `the answer was cut short: ${error instanceof Error ? error.message : error}`,
-    )
   }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-/** The refusal that a Status describes; a proxy in between may answer with anything else. */
-export function faultOf(code: number, text: string): ApiFault {
-  let status: { reason?: unknown; message?: unknown; details?: StatusDetails } = {}
-  try {
-    status = JSON.parse(text) ?? {}
-  } catch {
-    status = { message: text.slice(0, 200) }
-  }
-  const said =
-    typeof status.reason === 'string' && status.reason in STATUS_CODE ? (status.reason as StatusReason) : undefined
-  const message = typeof status.message === 'string' && status.message ? status.message : `the server answered ${code}`
-  return new ApiFault(said ?? reasonOf(code), message, status.details ?? {})
-}
-
-function reasonOf(code: number): StatusReason {
-  const found = Object.entries(STATUS_CODE).find(([, known]) => known === code)
-  return (found?.[0] as StatusReason | undefined) ?? (code >= 500 ? 'InternalError' : 'BadRequest')
 }

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { load } from 'js-yaml'
-import { Fault } from '../../../wire/fault.ts'
+import type { CredentialSource } from './credentials.ts'
+import { filedCredentials } from './credentials.ts'
+import { pluginCredentials, pluginOf } from './plugin.ts'
+import { KubeconfigFault, readText, Section } from './section.ts'
 
-export type KubeconfigCode = 'kubeconfig/unreadable' | 'kubeconfig/invalid' | 'kubeconfig/unsupported'
-
-/** The file that says how to reach a cluster is not usable. */
-export class KubeconfigFault extends Fault<KubeconfigCode> {}
+export { type KubeconfigCode, KubeconfigFault } from './section.ts'
 
 /** How to reach one cluster, and as whom. */
 export interface Kubeconfig {
@@ -16,24 +15,39 @@ export interface Kubeconfig {
   readonly authority?: string
   readonly serverName?: string
   readonly skipVerify?: boolean
+  /** An HTTP proxy that is asked for a tunnel. */
+  readonly proxy?: string
   /** PEM of a client certificate and its key. */
   readonly certificate?: string
   readonly key?: string
-  /** Read anew for each request, since tokens in files are renewed there. */
-  readonly token?: () => string
+  /** A bearer token. */
+  readonly token?: string
+  /** Credentials that change while the process runs; they count more than those above. */
+  readonly credentials?: CredentialSource
+  /** Sent with each request: whom to act as. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
   readonly namespace: string
 }
 
-/** Reads a kubeconfig file: its current context, or the one named. */
-export function loadKubeconfig(path: string, context?: string): Kubeconfig {
-  return parseKubeconfig(readText(path), { directory: dirname(path), path, ...(context !== undefined && { context }) })
+export interface KubeconfigOptions {
+  /** The one that is current unless told. */
+  readonly context?: string
+  /** What programs that give credentials find in their environment; none unless told. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  readonly now?: () => number
 }
 
-interface Origin {
+const CURE = 'name a kubeconfig with --kubeconfig or KUBECONFIG'
+
+/** Reads a kubeconfig file: its current context, or the one named. */
+export function loadKubeconfig(path: string, options: KubeconfigOptions = {}): Kubeconfig {
+  return parseKubeconfig(readText(path, CURE), { ...options, directory: dirname(path), path })
+}
+
+interface Origin extends KubeconfigOptions {
   /** Relative file names are meant from here. */
   readonly directory?: string
   readonly path?: string
-  readonly context?: string
 }
 
 export function parseKubeconfig(text: string, origin: Origin = {}): Kubeconfig {
@@ -42,29 +56,91 @@ export function parseKubeconfig(text: string, origin: Origin = {}): Kubeconfig {
   const context = file.named('contexts', 'context', origin.context ?? file.text('current-context') ?? '')
   const cluster = file.named('clusters', 'cluster', context.text('cluster') ?? '')
   const user = file.named('users', 'user', context.text('user') ?? '')
-  for (const way of ['exec', 'auth-provider', 'username']) {
-    if (user.has(way))
-      throw new KubeconfigFault('kubeconfig/unsupported', `${path}: users with ${way} are not supported`)
-  }
-  const server = cluster.text('server')
-  if (!server?.startsWith('https://')) {
-    throw new KubeconfigFault(
-      'kubeconfig/invalid',
-      `${path}: server of the cluster must begin with https://, not ${server}`,
-    )
-  }
-  const tokenFile = user.file('tokenFile')
-  const token = user.text('token')
-  return defined({
-    server: server.replace(/\/+$/, ''),
-    authority: cluster.pem('certificate-authority'),
+  refuseOthers(user, path)
+  const authority = cluster.file('certificate-authority')
+  const reached = {
+    server: serverOf(cluster, path),
+    authority: cluster.data('certificate-authority') ?? (authority && readText(authority, cureOf(path))),
     serverName: cluster.text('tls-server-name'),
     skipVerify: cluster.has('insecure-skip-tls-verify') || undefined,
-    certificate: user.pem('client-certificate'),
-    key: user.pem('client-key'),
-    token: tokenFile ? () => readText(tokenFile).trim() : token ? () => token : undefined,
+    proxy: proxyOf(cluster, path),
+  }
+  return defined({
+    ...reached,
+    certificate: user.data('client-certificate'),
+    key: user.data('client-key'),
+    token: user.text('token'),
+    credentials: sourceOf(user, defined(reached), { ...origin, path, directory }),
+    headers: impersonation(user),
     namespace: context.text('namespace') ?? 'default',
   })
+}
+
+/** A password on the wire was given up by Kubernetes itself in 1.19; what is left are providers that plugins replaced. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'auth-provider': 'use the exec plugin of the same provider',
+  username: 'API servers take no passwords any more; use a token or a certificate',
+  password: 'API servers take no passwords any more; use a token or a certificate',
+}
+
+function refuseOthers(user: Section, path: string): void {
+  for (const [way, cure] of Object.entries(REFUSED)) {
+    if (!user.has(way)) continue
+    throw new KubeconfigFault('kubeconfig/unsupported', `${path}: users with ${way} are not supported: ${cure}`)
+  }
+}
+
+function serverOf(cluster: Section, path: string): string {
+  const server = cluster.text('server')
+  if (server?.startsWith('https://')) return server.replace(/\/+$/, '')
+  const sentence = `${path}: server of the cluster must begin with https://, not ${server}`
+  throw new KubeconfigFault('kubeconfig/invalid', sentence)
+}
+
+function proxyOf(cluster: Section, path: string): string | undefined {
+  const proxy = cluster.text('proxy-url')
+  if (proxy === undefined || /^https?:\/\//.test(proxy)) return proxy
+  const sentence = `${path}: proxy-url must begin with http:// or https://, not ${proxy}; others are not supported`
+  throw new KubeconfigFault('kubeconfig/unsupported', sentence)
+}
+
+type Where = Origin & { readonly path: string; readonly directory: string }
+type Reached = Parameters<typeof pluginOf>[1]['cluster']
+
+function sourceOf(user: Section, cluster: Reached, where: Where): CredentialSource | undefined {
+  const { now = Date.now, environment = {}, path, directory } = where
+  if (user.has('exec')) {
+    return pluginCredentials(pluginOf(user.within('exec'), { cluster, environment, path, directory }), now)
+  }
+  const token = user.file('tokenFile')
+  const certificate = user.data('client-certificate') ? undefined : user.file('client-certificate')
+  const key = user.data('client-key') ? undefined : user.file('client-key')
+  if (!token && !certificate && !key) return undefined
+  const cure = cureOf(path)
+  const read = () => ({
+    ...(token && { token: readText(token, cure).trim() }),
+    ...(certificate && { certificate: readText(certificate, cure) }),
+    ...(key && { key: readText(key, cure) }),
+  })
+  read() // whoever named a file that is not there learns it now
+  return filedCredentials(read, now)
+}
+
+function cureOf(path: string): string {
+  return `${path} names it`
+}
+
+/** apiserver `transport/round_trippers.go`. */
+function impersonation(user: Section): Kubeconfig['headers'] {
+  const as = user.text('as')
+  if (as === undefined) return undefined
+  const groups = user.list('as-groups').map(String)
+  const uid = user.text('as-uid')
+  return {
+    'impersonate-user': as,
+    ...(groups.length > 0 && { 'impersonate-group': groups }),
+    ...(uid && { 'impersonate-uid': uid }),
+  }
 }
 
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
@@ -75,68 +151,7 @@ function parse(text: string, path: string): unknown {
   try {
     return load(text, { maxAliases: 100 })
   } catch (error) {
-    throw new KubeconfigFault(
-      'kubeconfig/invalid',
-      `${path} is not YAML: ${error instanceof Error ? error.message : error}`,
-    )
-  }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'the system does not permit it to this user',
-  EISDIR: 'it is a folder',
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    const why = REASONS[(error as { code?: string }).code ?? ''] ?? (error as Error).message
-    const cure = 'name a kubeconfig with --kubeconfig or KUBECONFIG'
-    throw new KubeconfigFault('kubeconfig/unreadable', `${path} cannot be read: ${why}; ${cure}`, { path }, error)
-  }
-}
-
-/** One mapping of the file, read by field. */
-class Section {
-  readonly #fields: Readonly<Record<string, unknown>>
-  readonly #path: string
-  readonly #directory: string
-
-  constructor(value: unknown, path: string, directory: string) {
-    this.#fields = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
-    this.#path = path
-    this.#directory = directory
-  }
-
-  has(name: string): boolean {
-    return Boolean(this.#fields[name])
-  }
-
-  text(name: string): string | undefined {
-    const value = this.#fields[name]
-    return value === undefined || value === null || value === '' ? undefined : String(value)
-  }
-
-  file(name: string): string | undefined {
-    const path = this.text(name)
-    return path === undefined ? undefined : resolve(this.#directory, path)
-  }
-
-  /** In the file itself as base64 (`NAME-data`), or in a file of its own. */
-  pem(name: string): string | undefined {
-    const data = this.text(`${name}-data`)
-    if (data !== undefined) return Buffer.from(data, 'base64').toString('utf8')
-    const path = this.file(name)
-    return path === undefined ? undefined : readText(path)
-  }
-
-  named(list: string, field: string, name: string): Section {
-    const entries = this.#fields[list]
-    const found = (Array.isArray(entries) ? entries : []).find(entry => entry?.name === name)
-    if (!found)
-      throw new KubeconfigFault('kubeconfig/invalid', `${this.#path} has no ${field} named ${JSON.stringify(name)}`)
-    return new Section(found[field], this.#path, this.#directory)
+    const why = error instanceof Error ? error.message : error
+    throw new KubeconfigFault('kubeconfig/invalid', `${path} is not YAML: ${why}`)
   }
 }

@@ -1,4 +1,14 @@
-import type { Client, ListOptions, ObjectList, WatchEvent, WatchOptions } from '../../api/client.ts'
+import type {
+  Client,
+  JsonPatch,
+  ListOptions,
+  MergePatch,
+  ObjectList,
+  PageOptions,
+  WatchEvent,
+  WatchOptions,
+} from '../../api/client.ts'
+import { ApiFault } from '../../api/fault.ts'
 import type { Kind } from '../../api/kind.ts'
 import { type KubeObject, keyOf } from '../../api/object.ts'
 import type { Body } from '../store/change.ts'
@@ -6,14 +16,16 @@ import { type Attributes, requireAllowed } from './authorizer.ts'
 import { shownOne } from './convert.ts'
 import { create } from './create.ts'
 import { remove } from './delete.ts'
+import { removeMany } from './delete-many.ts'
 import type { Identity } from './identity.ts'
+import { jsonPatch } from './jsonpatch.ts'
 import { listPage } from './list.ts'
 import { mergePatch } from './merge.ts'
 import type { WriteOptions } from './options.ts'
 import type { Room } from './room.ts'
 import { placeOf, type Served } from './served.ts'
 import { update } from './update.ts'
-import { type Seen, watch } from './watch.ts'
+import { type Bookmark, type Seen, watch } from './watch.ts'
 
 /** The Client of this very process: the same verbs and the same rights, without the wire. */
 export function localClient(room: Room, identity: Identity): Client {
@@ -38,10 +50,8 @@ export function localClient(room: Room, identity: Identity): Client {
     },
     list: async (kind, { ...selection } = {}) =>
       typed(await listPage(room, served(kind, 'list', placeIn(selection)), selection)),
-    watch: (kind, { resourceVersion, ...request }) => {
-      const of = served(kind, 'watch', placeIn(request))
-      return watchEvents(room, of, { ...request, resourceVersion })
-    },
+    pages: (kind, { ...selection } = {}) => pagesOf(room, served(kind, 'list', placeIn(selection)), selection),
+    watch: (kind, request) => watchEvents(room, served(kind, 'watch', placeIn(request)), request),
     create: async (kind, object) => {
       const { namespace } = object.metadata
       const of = served(kind, 'create', namespace === undefined ? {} : { namespace })
@@ -58,14 +68,20 @@ export function localClient(room: Room, identity: Identity): Client {
       const request = { key, revise: () => body, subresource: 'status', options } as const
       return written(await update(room, served(kind, 'update', { ...key, subresource: 'status' }), request))
     },
-    patch: async (kind, key, { body, subresource }) => {
-      const patch = copied(body)
-      const revise = (now: Body) => mergePatch(now, patch)
+    patch: async (kind, key, patch) => {
+      const { subresource } = patch
       const of = served(kind, 'patch', { ...key, ...(subresource && { subresource }) })
-      return written(await update(room, of, { key, revise, subresource, options }))
+      return written(await update(room, of, { key, revise: reviser(patch), subresource, options }))
+    },
+    apply: () => {
+      throw new ApiFault('UnsupportedMediaType', 'server-side apply is not served yet')
     },
     delete: async (kind, key, { uid, propagationPolicy } = {}) => {
       await remove(room, served(kind, 'delete', key), { key, uid, propagation: propagationPolicy, options })
+    },
+    deleteCollection: async (kind, { propagationPolicy, ...selection }) => {
+      const of = served(kind, 'deletecollection', placeIn(selection))
+      await removeMany(room, of, { selection, propagation: propagationPolicy, options })
     },
   }
 }
@@ -90,16 +106,41 @@ function typed<T extends KubeObject>(list: { items: readonly Body[]; resourceVer
   return { items: list.items as unknown as readonly T[], resourceVersion: list.resourceVersion }
 }
 
+/** The patch as a change of the object as it stands; applied again when somebody else wrote first. */
+function reviser(patch: MergePatch | JsonPatch): (now: Body) => unknown {
+  if ('steps' in patch) {
+    const steps = copied(patch.steps)
+    return now => jsonPatch(now, steps)
+  }
+  const body = copied(patch.body)
+  return now => mergePatch(now, body)
+}
+
+const PAGE = 500
+
+async function* pagesOf<T extends KubeObject>(
+  room: Room,
+  served: Served,
+  { limit = PAGE, ...selection }: PageOptions,
+): AsyncGenerator<ObjectList<T>, void> {
+  let after: string | undefined
+  do {
+    const page = await listPage(room, served, { ...selection, limit, continue: after })
+    yield typed(page)
+    after = page.continue
+  } while (after !== undefined)
+}
+
 async function* watchEvents<T extends KubeObject>(
   room: Room,
   served: Served,
-  { resourceVersion, ...request }: WatchOptions & ListOptions,
+  { resourceVersion, ...request }: WatchOptions,
 ): AsyncGenerator<WatchEvent<T>, void> {
-  for await (const seen of watch(room, served, { ...request, revision: Number(resourceVersion) })) {
-    if (seen.type !== 'BOOKMARK') yield eventOf(seen)
-  }
+  const from = resourceVersion === undefined ? {} : { revision: Number(resourceVersion) }
+  for await (const seen of watch(room, served, { ...request, ...from })) yield eventOf(seen)
 }
 
-function eventOf<T extends KubeObject>({ type, object }: Seen): WatchEvent<T> {
-  return { type, object: object as unknown as T }
+function eventOf<T extends KubeObject>(seen: Seen | Bookmark): WatchEvent<T> {
+  if (seen.type !== 'BOOKMARK') return { type: seen.type, object: seen.object as unknown as T }
+  return { type: 'BOOKMARK', resourceVersion: String(seen.revision), ...(seen.initial && { initial: true }) }
 }

@@ -24,12 +24,15 @@ export class Life {
     return {
       get: (...asked) => this.#while(() => client.get(...asked)),
       list: (...asked) => this.#while(() => client.list(...asked)),
+      pages: (...asked) => client.pages(...asked),
       watch: (...asked) => client.watch(...asked),
       create: (...asked) => this.#while(() => client.create(...asked)),
       update: (...asked) => this.#while(() => client.update(...asked)),
       updateStatus: (...asked) => this.#while(() => client.updateStatus(...asked)),
       patch: (...asked) => this.#while(() => client.patch(...asked)),
+      apply: (...asked) => this.#while(() => client.apply(...asked)),
       delete: (...asked) => this.#while(() => client.delete(...asked)),
+      deleteCollection: (...asked) => this.#while(() => client.deleteCollection(...asked)),
     }
   }
 
