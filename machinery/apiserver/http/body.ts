@@ -1,6 +1,6 @@
 import { load } from 'js-yaml'
 import { ApiFault } from '../../api/fault.ts'
-import { readProtobuf } from '../protobuf/kinds.ts'
+import { readProtobuf } from '../protobuf/envelope.ts'
 import type { Incoming } from './incoming.ts'
 import { type ReadJson, readJson } from './json.ts'
 

@@ -1,116 +1,106 @@
-import { ApiFault } from '../../api/fault.ts'
+import { type Field, type Message, messageOf } from '../builtin/message.ts'
+import { shown } from '../builtin/show.ts'
 import { set } from '../registry/merge.ts'
+import { formOf } from './forms.ts'
+import { malformed, type Raw, WireReader } from './wire.ts'
 
-// Protocol Buffers' wire format (https://protobuf.dev/programming-guides/encoding/), reading only, driven by tables.
+const DEEPEST = 64
 
-/** What a field holds. A message is a table of its own; `map` is from text to the given type. */
-export type Type = 'string' | 'bool' | 'int' | 'bytes' | 'time' | { readonly message: Message } | { readonly map: Type }
-
-export interface Field {
-  readonly name: string
-  readonly type: Type
-  readonly list?: boolean
+/** The JSON of what Go's generated code wrote. Fields that are not known are passed over. */
+export function decodeMessage(message: Message, bytes: Uint8Array, depth = 0): Record<string, unknown> {
+  return shown(message, fieldsOf(message, bytes, depth))
 }
 
-/** Fields by their numbers. */
-export type Message = Readonly<Record<number, Field>>
-
-const DEEPEST = 32
-
-export function decodeMessage(message: Message, bytes: Uint8Array, depth = 0): Record<string, unknown> {
+function fieldsOf(message: Message, bytes: Uint8Array, depth: number): Record<string, unknown> {
   if (depth > DEEPEST) throw malformed('messages are nested too deep')
-  const object: Record<string, unknown> = {}
-  const reader = new Wire(bytes)
+  const given: Record<string, unknown> = {}
+  const reader = new WireReader(bytes)
   while (reader.left > 0) {
     const tag = reader.varint()
-    const field = message[Math.floor(tag / 8)]
+    const field = message.numbered.get(Math.floor(tag / 8))
     const raw = reader.value(tag % 8)
-    if (field) put(object, field, read(field.type, raw, depth))
+    if (field) put(given, field, { raw, wireType: tag % 8, depth })
   }
-  return object
+  return given
 }
 
-/** Empty text, zero and empty messages are how Go writes what is not there. */
-function put(object: Record<string, unknown>, { name, type, list }: Field, value: unknown): void {
-  if (list) {
-    const known = object[name]
-    set(object, name, Array.isArray(known) ? [...known, value] : [value])
-  } else if (typeof type === 'object' && 'map' in type) {
-    const entry = value as { key?: string; value?: unknown }
-    const entries = (object[name] ?? {}) as Record<string, unknown>
-    set(entries, entry.key ?? '', entry.value ?? '')
-    set(object, name, entries)
-  } else if (value !== '' && value !== 0 && value !== undefined && !isEmpty(value)) set(object, name, value)
+interface Got {
+  readonly raw: Raw
+  readonly wireType: number
+  readonly depth: number
 }
 
-function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+function put(given: Record<string, unknown>, field: Field, got: Got): void {
+  const { name } = field
+  if (field.inline) {
+    Object.assign(given, fieldsOf(messageOf(field.type), bytesOf(got), got.depth + 1))
+  } else if (field.list) {
+    const known = given[name]
+    if (Array.isArray(known)) known.push(read(field, got))
+    else given[name] = [read(field, got)]
+  } else if (field.map) putEntry(given, field, got)
+  else set(given, name, read(field, got))
 }
 
-type Raw = number | Uint8Array
-
-function read(type: Type, raw: Raw, depth: number): unknown {
-  if (type === 'bool') return raw !== 0
-  if (type === 'int') return typeof raw === 'number' ? raw : 0
-  if (typeof raw === 'number') throw malformed('a number where there should be bytes')
-  if (type === 'string') return Buffer.from(raw).toString('utf8')
-  if (type === 'bytes') return Buffer.from(raw).toString('base64')
-  if (type === 'time') return timeOf(decodeMessage(TIME, raw, depth + 1))
-  if ('message' in type) return decodeMessage(type.message, raw, depth + 1)
-  return decodeMessage({ 1: { name: 'key', type: 'string' }, 2: { name: 'value', type: type.map } }, raw, depth + 1)
+function putEntry(given: Record<string, unknown>, field: Field, got: Got): void {
+  const entries = (given[field.name] ?? {}) as Record<string, unknown>
+  given[field.name] = entries
+  let key = ''
+  let value: unknown
+  const reader = new WireReader(bytesOf(got))
+  while (reader.left > 0) {
+    const tag = reader.varint()
+    const part = { raw: reader.value(tag % 8), wireType: tag % 8, depth: got.depth + 1 }
+    if (Math.floor(tag / 8) === 1) key = textOf(part)
+    else if (Math.floor(tag / 8) === 2) value = read(field, part)
+  }
+  set(entries, key, value ?? (field.type === 'string' ? '' : emptyOf(field)))
 }
 
-const TIME: Message = { 1: { name: 'seconds', type: 'int' }, 2: { name: 'nanos', type: 'int' } }
-
-function timeOf({ seconds }: Record<string, unknown>): string | undefined {
-  if (typeof seconds !== 'number' || Math.abs(seconds) > 8.64e12) return undefined
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`
+function emptyOf({ type }: Field): unknown {
+  return type === 'bytes' ? '' : innerOf(type, new Uint8Array(), 0)
 }
 
-export function malformed(why: string): ApiFault {
-  return new ApiFault('BadRequest', `the object provided is not well-formed protobuf: ${why}`)
+function read({ type }: Field, got: Got): unknown {
+  switch (type) {
+    case 'bool':
+      return numberOf(got) !== 0
+    case 'int32':
+      return numberOf(got) | 0
+    case 'int64':
+      return numberOf(got)
+    case 'double':
+      return doubleOf(got)
+    case 'string':
+      return textOf(got)
+    case 'bytes':
+      return Buffer.from(bytesOf(got)).toString('base64')
+    default:
+      return innerOf(type, bytesOf(got), got.depth + 1)
+  }
 }
 
-class Wire {
-  readonly #bytes: Uint8Array
-  #at = 0
+function innerOf(type: string, bytes: Uint8Array, depth: number): unknown {
+  const form = formOf(type)
+  if (form) return form.decode(bytes, (inner, inside) => decodeMessage(messageOf(inner), inside, depth + 1))
+  return decodeMessage(messageOf(type), bytes, depth)
+}
 
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes
-  }
+function bytesOf({ raw, wireType }: Got): Uint8Array {
+  if (typeof raw === 'number' || wireType !== 2) throw malformed('a number where there should be bytes')
+  return raw
+}
 
-  get left(): number {
-    return this.#bytes.length - this.#at
-  }
+function textOf(got: Got): string {
+  return Buffer.from(bytesOf(got)).toString('utf8')
+}
 
-  varint(): number {
-    let value = 0n
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-      const byte = this.#take(1)[0] ?? 0
-      value |= BigInt(byte & 0x7f) << shift
-      if (byte < 0x80) return Number(BigInt.asIntN(64, value))
-    }
-    throw malformed('a number is too long')
-  }
+function numberOf({ raw }: Got): number {
+  if (typeof raw !== 'number') throw malformed('bytes where there should be a number')
+  return raw
+}
 
-  value(wireType: number): Raw {
-    switch (wireType) {
-      case 0:
-        return this.varint()
-      case 1:
-        return this.#take(8)
-      case 2:
-        return this.#take(this.varint())
-      case 5:
-        return this.#take(4)
-      default:
-        throw malformed(`unknown wire type ${wireType}`)
-    }
-  }
-
-  #take(count: number): Uint8Array {
-    if (count < 0 || count > this.left) throw malformed('it ends too early')
-    this.#at += count
-    return this.#bytes.subarray(this.#at - count, this.#at)
-  }
+function doubleOf({ raw, wireType }: Got): number {
+  if (typeof raw === 'number' || wireType !== 1) throw malformed('a double is eight bytes')
+  return Buffer.from(raw).readDoubleLE()
 }

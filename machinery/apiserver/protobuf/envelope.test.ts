@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ApiFault } from '../../api/fault.ts'
-import { readProtobuf } from './kinds.ts'
+import { readProtobuf } from './envelope.ts'
 
 // Composed by hand from the field numbers of k8s.io/api/core/v1 generated.proto: ConfigMap c with data a=b.
 const field = (number: number, ...parts: (string | Buffer)[]): Buffer => {
@@ -21,7 +21,7 @@ test('a ConfigMap in protobuf is the ConfigMap in JSON', () => {
   assert.deepEqual(readProtobuf(configMap), {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: 'c', labels: { a: 'b' } },
+    metadata: { name: 'c', creationTimestamp: null, labels: { a: 'b' } },
     data: { a: 'b' },
   })
 })
