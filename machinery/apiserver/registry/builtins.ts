@@ -1,3 +1,4 @@
+import { ClusterRole, ClusterRoleBinding, Role, RoleBinding, ServiceAccount } from '../../api/access.ts'
 import { ConfigMap, Event, Namespace, Pod, Secret } from '../../api/core.ts'
 import { builtinKind } from '../../api/kind.ts'
 import { anything, boolean, list, map, object, type SchemaNode, string } from '../../api/schema.ts'
@@ -10,12 +11,6 @@ import { builtin, isObject, type Served } from './served.ts'
 const CORE = { group: '', version: 'v1' } as const
 const APPS = { group: 'apps', version: 'v1', statusSubresource: true, categories: ['all'] } as const
 
-export const ServiceAccount = builtinKind({
-  ...CORE,
-  kind: 'ServiceAccount',
-  plural: 'serviceaccounts',
-  shortNames: ['sa'],
-})
 export const Node = builtinKind({
   ...CORE,
   kind: 'Node',
@@ -112,6 +107,7 @@ export const BUILTINS: readonly Served[] = [
   builtin(Deployment, { generation: true }),
   builtin(DaemonSet, { generation: true }),
   builtin(Lease),
+  ...[Role, RoleBinding, ClusterRole, ClusterRoleBinding].map(kind => builtin(kind, { names: 'segment' })),
   builtin(CustomResourceDefinition, { generation: true, verbs: ['get', 'list', 'watch'] }),
 ]
 

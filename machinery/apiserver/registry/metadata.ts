@@ -24,8 +24,11 @@ const VALUE_SENTENCE =
   "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
 const ANNOTATIONS_BYTES = 256 * 1024
 
+/** What names of a kind may be: DNS names, or whatever can be one segment of a path. */
+export type Names = 'subdomain' | 'label' | 'segment'
+
 /** What is wrong with an object's metadata, in Kubernetes' words (apimachinery `ValidateObjectMeta`). */
-export function metadataFaults(meta: ObjectMeta, names: 'subdomain' | 'label' = 'subdomain'): StatusCause[] {
+export function metadataFaults(meta: ObjectMeta, names: Names = 'subdomain'): StatusCause[] {
   const faults: StatusCause[] = []
   const wrong = (field: string, value: unknown, why: string) =>
     faults.push({
@@ -75,11 +78,19 @@ function ownerFaults(meta: ObjectMeta): StatusCause[] {
   return faults
 }
 
-export function nameFault(name: string, names: 'subdomain' | 'label'): string | undefined {
+export function nameFault(name: string, names: Names): string | undefined {
+  if (names === 'segment') return segmentFault(name)
   const most = names === 'label' ? 63 : 253
   if (name.length > most) return `must be no more than ${most} characters`
   if (names === 'label') return LABEL.test(name) ? undefined : LABEL_SENTENCE
   return SUBDOMAIN.test(name) ? undefined : SUBDOMAIN_SENTENCE
+}
+
+/** apimachinery `IsValidPathSegmentName`. */
+function segmentFault(name: string): string | undefined {
+  if (name === '.' || name === '..') return `may not be '${name}'`
+  const illegal = ['/', '%'].find(letter => name.includes(letter))
+  return illegal && `may not contain '${illegal}'`
 }
 
 /** `prefix/name` as in the keys of labels. */

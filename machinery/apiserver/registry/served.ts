@@ -3,6 +3,7 @@ import { apiVersion, type Kind, resourceName } from '../../api/kind.ts'
 import type { KubeObject, ObjectKey } from '../../api/object.ts'
 import type { SchemaNode } from '../../api/schema.ts'
 import type { Body } from '../store/change.ts'
+import type { Names } from './metadata.ts'
 
 /** How the server treats a kind, beyond what the kind says of itself. */
 export interface Traits {
@@ -13,7 +14,7 @@ export interface Traits {
   /** Kubernetes lets an update of some kinds go without `metadata.resourceVersion`. */
   readonly unconditionalUpdate: boolean
   /** Names are DNS subdomains (RFC 1123) unless told. */
-  readonly names?: 'subdomain' | 'label'
+  readonly names?: Names
   /** Verbs over the API; all when absent. */
   readonly verbs?: readonly string[]
   /** Fields of field selectors beyond `metadata.name` and `metadata.namespace`. */
