@@ -32,7 +32,7 @@ export interface Registry extends AsyncDisposable {
 
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
   const { disk, host, kinds, admission = [], authorizer = ALLOW_ALL } = options
-  const store = new Store(disk)
+  const store = new Store(disk, { clock: host.clock })
   const catalog = new Catalog([...BUILTINS, ...kinds.map(custom)])
   const room: Room = { store, catalog, host, admission, authorizer }
   await makeNamespaces(room)

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../api/object.ts'
+import { StoreFault } from './fault.ts'
 
 /** An object with whatever fields its kind has. */
 export type Body = KubeObject & Readonly<Record<string, unknown>>
@@ -9,18 +10,79 @@ export interface Place {
   readonly key: string
 }
 
-/** One write: one revision of the store. */
-export interface Change extends Place {
+export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED'
+
+/** One write as a disk keeps it. */
+export interface Row extends Place {
   readonly revision: number
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
-  /** As it is now; for `DELETED` as it was last, with the revision of its deletion. */
-  readonly object: Body
-  /** As it was before; absent for `ADDED`, and where a restart forgot it. */
-  readonly before?: Body | undefined
-  /** The object as JSON, made once for the disk and every watcher. */
+  /** Milliseconds since 1970. */
+  readonly time: number
+  readonly type: ChangeType
   readonly json: string
+}
+
+/** An object as it was written: its JSON, and the object, which is read from it when somebody first asks. */
+export class Stored {
+  readonly key: string
+  /** The revision of the write. */
+  readonly revision: number
+  readonly json: string
+  #object: Body | undefined
+
+  constructor({ key, revision, json }: Pick<Row, 'key' | 'revision' | 'json'>, object?: Body) {
+    this.key = key
+    this.revision = revision
+    this.json = json
+    this.#object = object
+  }
+
+  get object(): Body {
+    this.#object ??= parsed(this.json)
+    return this.#object
+  }
+}
+
+/** One write: one revision of the store. */
+export class Change implements Row {
+  readonly collection: string
+  readonly key: string
+  readonly revision: number
+  readonly time: number
+  readonly type: ChangeType
+  /** As it is now; for `DELETED` as it was last, with the revision of its deletion. */
+  readonly now: Stored
+  /** As it was before; absent for `ADDED`. */
+  readonly was: Stored | undefined
+
+  constructor({ collection, key, revision, time, type }: Omit<Row, 'json'>, now: Stored, was: Stored | undefined) {
+    this.collection = collection
+    this.key = key
+    this.revision = revision
+    this.time = time
+    this.type = type
+    this.now = now
+    this.was = was
+  }
+
+  get object(): Body {
+    return this.now.object
+  }
+
+  get before(): Body | undefined {
+    return this.was?.object
+  }
+
+  get json(): string {
+    return this.now.json
+  }
 }
 
 export function isBody(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && 'metadata' in value
+}
+
+function parsed(json: string): Body {
+  const object: unknown = JSON.parse(json)
+  if (isBody(object)) return object
+  throw new StoreFault('store/broken', 'the store holds something that is not an object')
 }

@@ -1,31 +1,43 @@
-import type { Body, Change } from './change.ts'
+import type { Row } from './change.ts'
 
 /** What a disk still knew when it was opened. */
 export interface Loaded {
-  readonly objects: Iterable<{ readonly collection: string; readonly key: string; readonly object: Body }>
-  /** The newest changes, oldest first. */
-  readonly changes: Iterable<Change>
-  /** The revision of the last change ever made; 0 for a new disk. */
-  readonly revision: number
+  /** Every write that is not forgotten, in the order of the revisions: what objects are now, and what they were lately. */
+  readonly rows: Iterable<Row>
+  /** What was before this revision is not known. 0 for a new disk. */
+  readonly compacted: number
 }
 
-/** Where the store keeps its changes. One contract suite runs on every implementation. */
+/** What a disk need no longer keep. */
+export interface Forgotten {
+  readonly compacted: number
+  /** Writes that neither the present nor the known past shows. */
+  readonly revisions: readonly number[]
+}
+
+/** Where the store keeps its writes. One contract suite runs on every implementation. */
 export interface Disk extends Disposable {
   load(): Loaded
   /**
-   * Makes the changes durable, all or none, before it returns; forgets those older than `oldest`.
+   * Makes the writes durable, all or none, before it returns; forgets others.
    * Throws a StoreFault, and then has kept none.
    */
-  commit(changes: readonly Change[], oldest: number): void
+  commit(rows: readonly Row[], forgotten: Forgotten): void
   /** Calls `run` soon, when the writes that are under way have joined the group. */
   gather(run: () => void): void
 }
 
-/** A disk that forgets: for tests. */
+/** A disk made of memory: what was written is there as long as the disk is. */
 export function memoryDisk(): Disk {
+  const rows = new Map<number, Row>()
+  let compacted = 0
   return {
-    load: () => ({ objects: [], changes: [], revision: 0 }),
-    commit: () => undefined,
+    load: () => ({ rows: [...rows.values()], compacted }),
+    commit(written, forgotten) {
+      for (const row of written) rows.set(row.revision, row)
+      for (const revision of forgotten.revisions) rows.delete(revision)
+      compacted = forgotten.compacted
+    },
     gather: run => queueMicrotask(run),
     [Symbol.dispose]: () => undefined,
   }

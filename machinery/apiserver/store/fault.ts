@@ -7,6 +7,9 @@ const CURE = {
   'store/broken': 'look at the disk, then start again; nothing that was acknowledged is lost',
   'store/closed': 'the server is being stopped',
   'store/newer': 'start the newer version that wrote this data directory',
+  'store/key': 'put the right key file in its place',
+  'store/backup': 'take another backup, or name the right file',
+  'store/occupied': 'choose another data directory, or replace what is there with --force',
 } as const
 
 export type StoreCode = keyof typeof CURE

@@ -2,22 +2,21 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { hostFault } from '../../host/fault.ts'
-import { type Body, type Change, isBody } from './change.ts'
-import type { Disk } from './disk.ts'
+import type { Row } from './change.ts'
+import type { Disk, Forgotten, Loaded } from './disk.ts'
 import { StoreFault } from './fault.ts'
+import { isSealed, metaOf, reseal, setMeta, upgrade } from './format.ts'
+import { type Keyring, makeKeyring, readKeyring, standardKeyFile } from './keyring.ts'
+import { Sealer } from './sealer.ts'
 
 export interface SqliteOptions {
+  /** Where the keys are; in the directory, made if need be, unless told. */
+  readonly keyFile?: string
+  /** Collections whose objects are encrypted; Secrets unless told. */
+  readonly secret?: readonly string[]
   /** Pages of 4 KiB at most: lets a test fill the disk. */
   readonly maxPages?: number
 }
-
-const VERSION = 1
-
-// `changes` is the log, one row a revision; `objects` is what is there now, so that a start reads each object once.
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS objects (collection TEXT, key TEXT, body TEXT, PRIMARY KEY (collection, key)) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS changes (revision INTEGER PRIMARY KEY, collection TEXT, key TEXT, type TEXT, body TEXT);
-`
 
 // SQLite's primary result codes (https://www.sqlite.org/rescode.html).
 const BUSY = 5
@@ -28,15 +27,21 @@ const FULL = 13
  * the process ends, however it ends: a second process is refused with `store/in-use`.
  */
 export function sqliteDisk(directory: string, options: SqliteOptions = {}): Disk {
-  const path = join(directory, 'store.sqlite')
+  const path = storePath(directory)
   const database = openDatabase(directory, path)
   try {
     prepare(database, path, options)
-    return new SqliteDisk(database, path)
+    const sealer = new Sealer(keyringOf(database, directory, options), options.secret)
+    reseal(database, sealer)
+    return new SqliteDisk(database, path, sealer)
   } catch (error) {
     database.close()
     throw storeFault(error, path)
   }
+}
+
+export function storePath(directory: string): string {
+  return join(directory, 'store.sqlite')
 }
 
 function openDatabase(directory: string, path: string): DatabaseSync {
@@ -55,66 +60,57 @@ function prepare(database: DatabaseSync, path: string, { maxPages }: SqliteOptio
   database.exec('PRAGMA synchronous = FULL')
   database.exec('PRAGMA wal_autocheckpoint = 4000')
   if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${maxPages}`)
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-  if (version > VERSION) {
-    const sentence = `${path} was written by a newer version (format ${version}, known ${VERSION}); start that one`
-    throw new StoreFault('store/newer', sentence)
-  }
-  // An immediate transaction takes the lock at once, not at the first write.
-  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${VERSION}; COMMIT`)
+  upgrade(database, path)
+}
+
+/** A key is made for a store that never had one: one that lost it must not get another. */
+function keyringOf(database: DatabaseSync, directory: string, { keyFile }: SqliteOptions): Keyring {
+  if (keyFile !== undefined) return readKeyring(keyFile)
+  const standard = standardKeyFile(directory)
+  return isSealed(database) ? readKeyring(standard) : makeKeyring(standard)
 }
 
 class SqliteDisk implements Disk {
   readonly #database: DatabaseSync
   readonly #path: string
-  readonly #statements: Record<'put' | 'remove' | 'log' | 'forget', StatementSync>
+  readonly #sealer: Sealer
+  readonly #insert: StatementSync
+  readonly #remove: StatementSync
+  #compacted = -1
   #broken: StoreFault | undefined
 
-  constructor(database: DatabaseSync, path: string) {
+  constructor(database: DatabaseSync, path: string, sealer: Sealer) {
     this.#database = database
     this.#path = path
-    this.#statements = {
-      put: database.prepare('INSERT OR REPLACE INTO objects VALUES (?, ?, ?)'),
-      remove: database.prepare('DELETE FROM objects WHERE collection = ? AND key = ?'),
-      log: database.prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?)'),
-      forget: database.prepare('DELETE FROM changes WHERE revision <= ?'),
-    }
+    this.#sealer = sealer
+    this.#insert = database.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)')
+    this.#remove = database.prepare('DELETE FROM log WHERE revision = ?')
   }
 
-  load(): ReturnType<Disk['load']> {
-    const newest = this.#database.prepare('SELECT max(revision) AS revision FROM changes').get()
-    return { objects: this.#objects(), changes: this.#changes(), revision: Number(newest?.revision ?? 0) }
+  load(): Loaded {
+    return { rows: this.#rows(), compacted: Number(metaOf(this.#database, 'compacted') ?? 0) }
   }
 
-  *#objects(): Generator<{ collection: string; key: string; object: Body }> {
-    for (const row of this.#database.prepare('SELECT collection, key, body FROM objects').iterate()) {
-      yield { collection: String(row.collection), key: String(row.key), object: parsed(String(row.body)) }
-    }
-  }
-
-  *#changes(): Generator<Change> {
-    const before = new Map<string, Body>()
-    for (const row of this.#database.prepare('SELECT * FROM changes ORDER BY revision').iterate()) {
-      const place = { collection: String(row.collection), key: String(row.key) }
-      const json = String(row.body)
-      const object = parsed(json)
-      const at = `${place.collection} ${place.key}`
+  *#rows(): Generator<Row> {
+    for (const row of this.#database.prepare('SELECT * FROM log ORDER BY revision').iterate()) {
+      const of = { revision: Number(row.revision), collection: String(row.collection), key: String(row.key) }
       const type = row.type === 'ADDED' || row.type === 'DELETED' ? row.type : 'MODIFIED'
-      yield { ...place, revision: Number(row.revision), type, object, before: before.get(at), json }
-      before.set(at, object)
+      const kept = row.body instanceof Uint8Array ? row.body : String(row.body)
+      yield { ...of, time: Number(row.time), type, json: this.#sealer.open(of, kept) }
     }
   }
 
-  commit(changes: readonly Change[], oldest: number): void {
+  commit(rows: readonly Row[], forgotten: Forgotten): void {
     if (this.#broken) throw this.#broken
     try {
       this.#database.exec('BEGIN IMMEDIATE')
-      for (const change of changes) this.#write(change)
-      this.#statements.forget.run(oldest)
+      for (const row of rows) this.#write(row)
+      this.#forget(forgotten)
       this.#database.exec('COMMIT')
     } catch (error) {
       throw this.#failed(error)
     }
+    this.#compacted = forgotten.compacted
   }
 
   /** The next turn of the event loop: requests that came in with this one join its group. */
@@ -126,10 +122,14 @@ class SqliteDisk implements Disk {
     this.#database.close()
   }
 
-  #write({ revision, collection, key, type, json }: Change): void {
-    if (type === 'DELETED') this.#statements.remove.run(collection, key)
-    else this.#statements.put.run(collection, key, json)
-    this.#statements.log.run(revision, collection, key, type, json)
+  #write(row: Row): void {
+    const { revision, time, collection, key, type, json } = row
+    this.#insert.run(revision, time, collection, key, type, this.#sealer.seal(row, json))
+  }
+
+  #forget({ compacted, revisions }: Forgotten): void {
+    for (const revision of revisions) this.#remove.run(revision)
+    if (compacted !== this.#compacted) setMeta(this.#database, 'compacted', compacted)
   }
 
   #failed(error: unknown): unknown {
@@ -139,12 +139,6 @@ class SqliteDisk implements Disk {
     if (fault instanceof StoreFault && fault.code === 'store/broken') this.#broken = fault
     return fault
   }
-}
-
-function parsed(json: string): Body {
-  const object: unknown = JSON.parse(json)
-  if (isBody(object)) return object
-  throw new StoreFault('store/broken', 'the store holds something that is not an object')
 }
 
 function storeFault(error: unknown, path: string): unknown {

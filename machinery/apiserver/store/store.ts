@@ -1,9 +1,12 @@
 import { ApiFault } from '../../api/fault.ts'
-import type { Body, Change, Place } from './change.ts'
-import { Collection } from './collection.ts'
+import type { Clock } from '../../host/clock.ts'
+import { type Body, Change, type Place, Stored } from './change.ts'
 import type { Disk } from './disk.ts'
 import { StoreFault } from './fault.ts'
-import { WINDOW_LIMITS, Window, type WindowLimits } from './window.ts'
+import { type Follower, type Listener, Listeners } from './listeners.ts'
+import { Memory } from './memory.ts'
+import { Past, type View } from './view.ts'
+import { WINDOW_LIMITS, type WindowLimits } from './window.ts'
 
 /** What a write makes of an object: keep it as given, take it away (as it was last), or leave all as it is. */
 export type Decision = { readonly put: Body } | { readonly remove: Body } | undefined
@@ -11,7 +14,10 @@ export type Decision = { readonly put: Body } | { readonly remove: Body } | unde
 /** Looks at the object as it is at the moment of writing. What it throws refuses this write alone. */
 export type Decide = (now: Body | undefined) => Decision
 
-export type Listener = (change: Change) => void
+export interface StoreOptions {
+  readonly clock: Clock
+  readonly limits?: WindowLimits
+}
 
 type Waiting = {
   readonly place: Place
@@ -26,59 +32,70 @@ const GROUP = 256 // writes in one transaction at most: bounds how long the proc
  * All objects in memory, each change on disk before anybody hears of it. Writes that wait at the same time are made
  * durable together; within a group they see one another, so that of two that expect the same version one is refused.
  */
-export class Store implements AsyncDisposable {
+export class Store implements View, AsyncDisposable {
   readonly #disk: Disk
-  readonly #collections = new Map<string, Collection>()
-  readonly #window: Window
-  readonly #listeners = new Set<Listener>()
+  readonly #clock: Clock
+  readonly #memory: Memory
+  readonly #listeners = new Listeners()
   #waiting: Waiting[] = []
   #gathering = false
-  #revision: number
   #closed = false
 
-  constructor(disk: Disk, limits: WindowLimits = WINDOW_LIMITS) {
+  constructor(disk: Disk, { clock, limits = WINDOW_LIMITS }: StoreOptions) {
     this.#disk = disk
-    const loaded = disk.load()
-    const changes = [...loaded.changes]
-    // Revision 1 is that of an empty store: 0 has a meaning of its own in requests.
-    this.#revision = Math.max(loaded.revision, 1)
-    this.#window = new Window(limits, changes[0] ? changes[0].revision - 1 : this.#revision)
-    for (const { collection, key, object } of loaded.objects) this.#collection(collection).put(key, object)
-    for (const change of changes) this.#window.add(change)
+    this.#clock = clock
+    this.#memory = loaded(disk, limits)
   }
 
   /** The revision of the newest change. */
   get revision(): number {
-    return this.#revision
+    return this.#memory.revision
   }
 
-  /** A watch may go on from this revision or any later one. */
+  /** What was at this revision or any later one is known: a watch may go on from there, a list show it. */
   get oldest(): number {
-    return this.#window.oldest
+    return this.#memory.window.oldest
   }
 
   get(place: Place): Body | undefined {
-    return this.#collections.get(place.collection)?.get(place.key)
+    return this.#memory.present.get(place)
   }
 
-  count(collection: string): number {
-    return this.#collections.get(collection)?.size ?? 0
+  find(place: Place): Stored | undefined {
+    return this.#memory.present.find(place)
   }
 
-  /** Objects in the order of their keys. Take what is needed at once: it does not outlive the next write. */
-  from(collection: string, prefix = '', after = ''): Iterable<{ readonly key: string; readonly object: Body }> {
-    return this.#collection(collection).from(prefix, after)
+  from(collection: string, prefix = '', after = ''): Iterable<Stored> {
+    return this.#memory.present.from(collection, prefix, after)
+  }
+
+  count(collection: string, prefix = '', after = ''): number {
+    return this.#memory.present.count(collection, prefix, after)
+  }
+
+  /** All objects as they were at a revision; ApiFault `Expired` when that is no longer known. */
+  at(revision: number): View {
+    return revision === this.revision ? this : new Past(revision, this.#memory.present, this.since(revision))
   }
 
   /** Changes of all collections after a revision; ApiFault `Expired` when they are no longer known. */
   since(revision: number): readonly Change[] {
-    return this.#window.since(revision)
+    return this.#memory.window.since(revision)
+  }
+
+  /** Forgets what was before a revision. */
+  compact(revision: number): void {
+    this.#memory.compact(revision)
   }
 
   /** Hears of every change once it is durable, in order. The listener must not throw. */
   listen(listener: Listener): Disposable {
-    this.#listeners.add(listener)
-    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) }
+    return this.#listeners.listen(listener)
+  }
+
+  /** Hears of the changes of one collection, those together that became durable together. The follower must not throw. */
+  follow(collection: string, follower: Follower): Disposable {
+    return this.#listeners.follow(collection, follower)
   }
 
   /** Resolves, once it is durable, to the object as written (as it was last, if removed). */
@@ -98,14 +115,6 @@ export class Store implements AsyncDisposable {
     this.#disk[Symbol.dispose]()
   }
 
-  #collection(name: string): Collection {
-    const known = this.#collections.get(name)
-    if (known) return known
-    const collection = new Collection()
-    this.#collections.set(name, collection)
-    return collection
-  }
-
   #gather(): void {
     if (this.#gathering) return
     this.#gathering = true
@@ -119,67 +128,71 @@ export class Store implements AsyncDisposable {
   #commit(): void {
     const group = this.#waiting.splice(0, GROUP)
     const { changes, outcomes } = this.#decide(group)
+    const { forgotten } = this.#memory
     try {
-      if (changes.length > 0) this.#disk.commit(changes, this.#window.oldest)
+      if (changes.length > 0) this.#disk.commit(changes, forgotten)
     } catch (fault) {
       for (const waiting of group) waiting.reject(refusal(fault))
       return
     }
-    for (const change of changes) this.#apply(change)
-    for (const change of changes) for (const listener of this.#listeners) listener(change)
+    if (changes.length > 0) this.#memory.forget(forgotten)
+    for (const change of changes) this.#memory.apply(change)
+    this.#listeners.tell(changes)
     for (const outcome of outcomes) outcome()
   }
 
   #decide(group: readonly Waiting[]): { changes: Change[]; outcomes: (() => void)[] } {
     const changes: Change[] = []
     const outcomes: (() => void)[] = []
-    const ahead = new Map<string, Body | undefined>()
+    const ahead = new Map<string, Stored | undefined>()
+    const time = this.#clock.now()
     for (const { place, decide, resolve, reject } of group) {
       const at = `${place.collection} ${place.key}`
-      const now = ahead.has(at) ? ahead.get(at) : this.get(place)
+      const was = ahead.has(at) ? ahead.get(at) : this.find(place)
       try {
-        const decision = decide(now)
-        const change = decision && changeOf({ place, decision, now, revision: this.#revision + changes.length + 1 })
+        const decision = decide(was?.object)
+        const step = { place, was, time, revision: this.revision + changes.length + 1 }
+        const change = decision && changeOf(decision, step)
         if (change) {
           changes.push(change)
-          ahead.set(at, change.type === 'DELETED' ? undefined : change.object)
+          ahead.set(at, change.type === 'DELETED' ? undefined : change.now)
         }
-        outcomes.push(() => resolve(change ? change.object : now))
+        outcomes.push(() => resolve(change ? change.object : was?.object))
       } catch (fault) {
         outcomes.push(() => reject(fault))
       }
     }
     return { changes, outcomes }
   }
+}
 
-  #apply(change: Change): void {
-    const collection = this.#collection(change.collection)
-    if (change.type === 'DELETED') collection.remove(change.key)
-    else collection.put(change.key, change.object)
-    this.#revision = change.revision
-    this.#window.add(change)
+function loaded(disk: Disk, limits: WindowLimits): Memory {
+  try {
+    return new Memory(disk.load(), limits)
+  } catch (fault) {
+    disk[Symbol.dispose]()
+    throw fault
   }
 }
 
 /** To a client the disk's trouble is a server that cannot write just now. */
 function refusal(fault: unknown): unknown {
-  return fault instanceof StoreFault
-    ? new ApiFault('ServiceUnavailable', fault.message, { retryAfterSeconds: 5 })
-    : fault
+  return fault instanceof StoreFault ? new ApiFault('ServiceUnavailable', fault.message) : fault
 }
 
 const LARGEST = 1.5 * 1024 * 1024 // bytes of one object, as etcd has it
 
-type Step = { place: Place; decision: NonNullable<Decision>; now: Body | undefined; revision: number }
+type Step = { place: Place; was: Stored | undefined; time: number; revision: number }
 
-function changeOf({ place, decision, now, revision }: Step): Change {
+function changeOf(decision: NonNullable<Decision>, { place, was, time, revision }: Step): Change {
   const given = 'put' in decision ? decision.put : decision.remove
   const object = { ...given, metadata: { ...given.metadata, resourceVersion: String(revision) } }
-  const type = 'remove' in decision ? 'DELETED' : now ? 'MODIFIED' : 'ADDED'
+  const type = 'remove' in decision ? 'DELETED' : was ? 'MODIFIED' : 'ADDED'
   const json = JSON.stringify(object)
-  if (json.length > LARGEST && type !== 'DELETED') {
-    const sentence = `the object is too large: it has ${json.length} bytes, ${LARGEST} are allowed`
+  const bytes = Buffer.byteLength(json)
+  if (bytes > LARGEST && type !== 'DELETED') {
+    const sentence = `the object is too large: it has ${bytes} bytes, ${LARGEST} are allowed`
     throw new ApiFault('RequestEntityTooLarge', sentence)
   }
-  return { ...place, revision, type, object, before: now, json }
+  return new Change({ ...place, revision, time, type }, new Stored({ key: place.key, revision, json }, object), was)
 }

@@ -1,17 +1,25 @@
 import { ApiFault } from '../../api/fault.ts'
 import type { Change } from './change.ts'
+import { firstWhere } from './sorted.ts'
 
+/** What is kept of the past: no more changes than this, no more bytes, and none that is older. */
 export interface WindowLimits {
   readonly changes: number
   readonly bytes: number
+  /** Milliseconds. */
+  readonly age: number
 }
 
-export const WINDOW_LIMITS: WindowLimits = { changes: 10_000, bytes: 64 * 1024 * 1024 }
+// Five minutes is what kube-apiserver asks of etcd (--etcd-compaction-interval).
+export const WINDOW_LIMITS: WindowLimits = { changes: 10_000, bytes: 64 * 1024 * 1024, age: 5 * 60_000 }
 
-/** The newest changes in memory, so that a watcher can go on from where it was. Bounded by count and by bytes. */
+const AT_ONCE = 8 // changes forgotten for one that is added: after a long pause no single write pays for all
+
+/** The newest changes in memory, so that a watcher can go on from where it was, and a list show what was. */
 export class Window {
   readonly #limits: WindowLimits
-  #changes: Change[] = []
+  #changes: (Change | undefined)[] = []
+  #first = 0
   #bytes = 0
   /** The newest revision that is no longer here. */
   #forgotten: number
@@ -21,29 +29,25 @@ export class Window {
     this.#forgotten = forgotten
   }
 
-  /** A watch may go on from this revision or any later one. */
+  /** What was at this revision or any later one is known. */
   get oldest(): number {
     return this.#forgotten
   }
 
-  add(change: Change): void {
+  /** Keeps a change, and gives back those that are forgotten for it. */
+  add(change: Change): Change[] {
     this.#changes.push(change)
     this.#bytes += change.json.length
-    // Cut by a tenth, so that cutting costs little a change.
-    if (this.#changes.length > this.#limits.changes * 1.1 || this.#bytes > this.#limits.bytes * 1.1) this.#cut()
+    const dropped: Change[] = []
+    while (dropped.length < AT_ONCE && this.#over(change.time)) dropped.push(...this.#drop())
+    return dropped
   }
 
-  #cut(): void {
-    let drop = 0
-    while (
-      this.#changes.length - drop > 1 &&
-      (this.#changes.length - drop > this.#limits.changes || this.#bytes > this.#limits.bytes)
-    ) {
-      this.#bytes -= this.#changes[drop]?.json.length ?? 0
-      drop++
-    }
-    this.#forgotten = this.#changes[drop - 1]?.revision ?? this.#forgotten
-    this.#changes = this.#changes.slice(drop)
+  /** Forgets the changes up to a revision, all but the newest, and gives them back. */
+  forget(revision: number): Change[] {
+    const dropped: Change[] = []
+    while (this.#length > 1 && (this.#changes[this.#first]?.revision ?? 0) <= revision) dropped.push(...this.#drop())
+    return dropped
   }
 
   /** Changes after the revision; refuses with `Expired` when some of them are forgotten. */
@@ -51,13 +55,33 @@ export class Window {
     if (revision < this.#forgotten) {
       throw new ApiFault('Expired', `too old resource version: ${revision} (${this.#forgotten})`)
     }
-    let low = 0
-    let high = this.#changes.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#changes[middle]?.revision ?? 0) > revision) high = middle
-      else low = middle + 1
-    }
-    return this.#changes.slice(low)
+    const after = (n: number) => (this.#changes[this.#first + n]?.revision ?? 0) > revision
+    return this.#changes.slice(this.#first + firstWhere(this.#length, after)).filter(change => change !== undefined)
+  }
+
+  get #length(): number {
+    return this.#changes.length - this.#first
+  }
+
+  #over(now: number): boolean {
+    const { changes, bytes, age } = this.#limits
+    const oldest = this.#changes[this.#first]
+    if (!oldest || this.#length === 1) return false
+    return this.#length > changes || this.#bytes > bytes || now - oldest.time > age
+  }
+
+  #drop(): Change[] {
+    const change = this.#changes[this.#first]
+    if (!change) return []
+    this.#changes[this.#first++] = undefined
+    this.#bytes -= change.json.length
+    this.#forgotten = change.revision
+    if (this.#first * 2 > this.#changes.length) this.#compact()
+    return [change]
+  }
+
+  #compact(): void {
+    this.#changes = this.#changes.slice(this.#first)
+    this.#first = 0
   }
 }
