@@ -5,6 +5,7 @@ import type { Infer, Schema, SchemaNode } from './schema.ts'
 export interface PrinterColumn {
   readonly name: string
   readonly type: 'string' | 'integer' | 'date' | 'boolean' | 'number'
+  readonly format?: string
   readonly jsonPath: string
   /** 0 is always shown, more only with `-o wide`. */
   readonly priority?: number
@@ -17,6 +18,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly group: string
   readonly version: string
   readonly kind: string
+  /** What lists of it are called; the kind and `List` unless told. */
+  readonly listKind?: string
   readonly plural: string
   readonly singular: string
   readonly shortNames: readonly string[]
@@ -87,6 +90,11 @@ export function builtinKind<T extends KubeObject>(
     statusSubresource: false,
     ...options,
   }
+}
+
+/** What a list of this kind is called. */
+export function listKindOf({ kind, listKind }: Pick<Kind, 'kind' | 'listKind'>): string {
+  return listKind ?? `${kind}List`
 }
 
 export type ObjectOf<K> = K extends Kind<infer T> ? T : never

@@ -1,19 +1,8 @@
-import type { PrinterColumn } from '../../api/kind.ts'
 import { isObject, type Served } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
 import { age } from './age.ts'
 import { jsonPath } from './jsonpath.ts'
-
-/** A column of a Table, and how its cell is read from an object at a moment (milliseconds). */
-export interface Column {
-  readonly name: string
-  readonly type: string
-  readonly format?: string
-  readonly description?: string
-  /** More than 0: only with `-o wide`. */
-  readonly priority?: number
-  readonly cell: (object: Body, now: number) => unknown
-}
+import { type Column, printerColumns } from './printer.ts'
 
 const NAME: Column = { name: 'Name', type: 'string', format: 'name', cell: object => object.metadata.name }
 const AGE: Column = { name: 'Age', type: 'string', cell: (object, now) => age(object.metadata.creationTimestamp, now) }
@@ -22,24 +11,8 @@ const AGE: Column = { name: 'Age', type: 'string', cell: (object, now) => age(ob
 export function columnsOf(served: Served): readonly Column[] {
   const known = COLUMNS[served.collection]
   if (known) return [NAME, ...known]
-  const own = served.kind.columns.map(fromPrinter)
+  const own = printerColumns(served.kind.columns)
   return own.length > 0 ? [NAME, ...own] : [NAME, AGE]
-}
-
-function fromPrinter({ name, type, jsonPath: path, priority = 0, description }: PrinterColumn): Column {
-  const read = jsonPath(path)
-  const cell = (object: Body, now: number) => {
-    const values = read(object)
-    if (values.length === 0) return type === 'date' ? '<unknown>' : null
-    if (type === 'date') return age(values[0], now)
-    return type === 'string' ? values.map(text).join(',') : values[0]
-  }
-  // Dates arrive as spans, which are text.
-  return { name, type: type === 'date' ? 'string' : type, priority, ...(description && { description }), cell }
-}
-
-function text(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 /** Values at a path, the first one as text. */

@@ -1,5 +1,5 @@
 import { ApiFault, isApiFault } from '../../api/fault.ts'
-import { apiVersion } from '../../api/kind.ts'
+import { apiVersion, listKindOf } from '../../api/kind.ts'
 import { type DeleteRequest, remove } from '../registry/delete.ts'
 import { listPage } from '../registry/list.ts'
 import type { Room } from '../registry/room.ts'
@@ -36,7 +36,7 @@ export async function deleteMany(room: Room, exchange: Exchange, path: ResourceP
     if (outcome.status === 'rejected' && !isApiFault(outcome.reason, 'NotFound', 'Conflict')) throw outcome.reason
   }
   const metadata = { resourceVersion: String(room.store.revision) }
-  reply(exchange, 200, { kind: `${served.kind.kind}List`, apiVersion: apiVersion(served.kind), metadata, items })
+  reply(exchange, 200, { kind: listKindOf(served.kind), apiVersion: apiVersion(served.kind), metadata, items })
 }
 
 const POLICIES = ['Background', 'Foreground', 'Orphan'] as const

@@ -1,5 +1,5 @@
 import { ApiFault } from '../../api/fault.ts'
-import { apiVersion } from '../../api/kind.ts'
+import { apiVersion, listKindOf } from '../../api/kind.ts'
 import { shownOne } from '../registry/convert.ts'
 import { listPage } from '../registry/list.ts'
 import type { Room } from '../registry/room.ts'
@@ -51,7 +51,7 @@ export async function getList(room: Room, exchange: Exchange, path: ResourcePath
       ? tableOf(items, metadata, tableOptions(room, exchange, path))
       : as
         ? { kind: as, apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) }
-        : { kind: `${kind.kind}List`, apiVersion: apiVersion(kind), metadata, items }
+        : { kind: listKindOf(kind), apiVersion: apiVersion(kind), metadata, items }
   return reply(exchange, 200, list, encoding)
 }
 

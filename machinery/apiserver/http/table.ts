@@ -1,7 +1,8 @@
 import { ApiFault } from '../../api/fault.ts'
 import type { Served } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
-import { type Column, columnsOf } from './columns.ts'
+import { columnsOf } from './columns.ts'
+import type { Column } from './printer.ts'
 
 export interface TableOptions {
   readonly served: Served
