@@ -17,10 +17,10 @@ const MINUTE = 60_000
 
 /**
  * Credentials in files, which somebody renews there: the kubelet those of a pod, an agent those of a user. They are read
- * again each minute, as client-go does, and as soon as they were refused.
+ * again each minute, as client-go does, and as soon as they were refused. Whoever named a file that is not there learns it now.
  */
 export function filedCredentials(read: () => Credentials, now: () => number): CredentialSource {
-  let known: { readonly credentials: Credentials; readonly at: number } | undefined
+  let known: { readonly credentials: Credentials; readonly at: number } | undefined = { credentials: read(), at: now() }
   return {
     current: async () => {
       if (!known || now() - known.at >= MINUTE || now() < known.at) known = { credentials: read(), at: now() }

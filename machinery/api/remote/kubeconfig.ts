@@ -1,7 +1,6 @@
 import { dirname } from 'node:path'
 import { load } from 'js-yaml'
-import type { CredentialSource } from './credentials.ts'
-import { filedCredentials } from './credentials.ts'
+import { type CredentialSource, filedCredentials } from './credentials.ts'
 import { pluginCredentials, pluginOf } from './plugin.ts'
 import { KubeconfigFault, readText, Section } from './section.ts'
 
@@ -122,7 +121,6 @@ function sourceOf(user: Section, cluster: Reached, where: Where): CredentialSour
     ...(certificate && { certificate: readText(certificate, cure) }),
     ...(key && { key: readText(key, cure) }),
   })
-  read() // whoever named a file that is not there learns it now
   return filedCredentials(read, now)
 }
 
