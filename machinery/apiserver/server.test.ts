@@ -91,7 +91,7 @@ test('whatever is asked wrongly is answered with a Status that says so', async (
     ['/%zz', {}, 404, /could not find/],
     ['/api/v1/pods?limit=x', {}, 400, /limit: Invalid value/],
     ['/api/v1/pods?continue=x', {}, 400, /continue key is not valid/],
-    ['/api/v1/pods?labelSelector=%21%21', {}, 400, /label selector/],
+    ['/api/v1/pods?labelSelector=%21%21', {}, 400, /unable to parse requirement/],
     ['/api/v1/pods?fieldSelector=spec.x%3D1', {}, 400, /field label not supported: spec.x/],
     ['/api/v1/pods?resourceVersion=999999', {}, 504, /Too large resource version/],
     ['/api/v1/pods?watch=1&resourceVersion=999999', {}, 410, /newer than the newest/],

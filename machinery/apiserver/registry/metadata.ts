@@ -41,8 +41,8 @@ export function metadataFaults(meta: ObjectMeta, names: Names = 'subdomain'): St
   for (const [key, value] of Object.entries(meta.labels ?? {})) {
     const fault = qualifiedFault(key)
     if (fault) wrong('labels', key, fault)
-    if (value.length > 63) wrong('labels', value, 'must be no more than 63 characters')
-    else if (value !== '' && !NAME_PART.test(value)) wrong('labels', value, VALUE_SENTENCE)
+    const unfit = labelValueFault(value)
+    if (unfit) wrong('labels', value, unfit)
   }
   let bytes = 0
   for (const [key, value] of Object.entries(meta.annotations ?? {})) {
@@ -91,6 +91,12 @@ function segmentFault(name: string): string | undefined {
   if (name === '.' || name === '..') return `may not be '${name}'`
   const illegal = ['/', '%'].find(letter => name.includes(letter))
   return illegal && `may not contain '${illegal}'`
+}
+
+/** What is wrong with the value of a label. */
+export function labelValueFault(value: string): string | undefined {
+  if (value.length > 63) return 'must be no more than 63 characters'
+  return value === '' || NAME_PART.test(value) ? undefined : VALUE_SENTENCE
 }
 
 /** `prefix/name` as in the keys of labels. */
