@@ -22,6 +22,7 @@ export interface CreateRequest {
 
 export async function create(room: Room, served: Served, request: CreateRequest): Promise<Body> {
   const { options } = request
+  requireFuture(served)
   const given = addressed(served, asBody(request.body), request.namespace)
   const object = await newObject(room, served, { given, options })
   const place = placeOf(served, object.metadata)
@@ -37,6 +38,13 @@ export async function create(room: Room, served: Served, request: CreateRequest)
     return { put: stored }
   })
   return written ? shownOne(served, written) : object
+}
+
+/** Refuses new objects of a kind whose definition is being deleted. */
+function requireFuture({ kind, traits }: Served): void {
+  if (!traits.terminating) return
+  const sentence = 'create not allowed while custom resource definition is terminating'
+  throw new ApiFault('MethodNotAllowed', sentence, { group: kind.group, kind: kind.plural })
 }
 
 /** Checks that the object says of itself what the request's path says of it. */

@@ -71,7 +71,10 @@ function leaving(room: Room, served: Served, { now, request }: Leaving): Body {
     deletionGracePeriodSeconds: 0,
     ...(meta.generation !== undefined && !meta.deletionTimestamp && { generation: meta.generation + 1 }),
   }
-  if (served.collection !== 'namespaces') return { ...now, metadata }
+  if (served.collection !== 'namespaces') {
+    const next = { ...now, metadata }
+    return (!meta.deletionTimestamp && served.traits.leave?.(next, timestamp(room.host.clock))) || next
+  }
   return { ...now, metadata, status: { phase: 'Terminating' } }
 }
 

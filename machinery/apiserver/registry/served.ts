@@ -21,6 +21,24 @@ export interface Traits {
   readonly selectable?: Readonly<Record<string, (object: Body) => string>>
   /** Fills in what Kubernetes itself fills in when such an object is made, or changed from what it was `before`. */
   readonly prepare?: (object: Body, before?: Body) => Body
+  /** What else Kubernetes refuses about such an object, beyond its schema; `old` is what it was before an update. */
+  readonly faults?: (object: Body, old?: Body) => readonly StatusCause[]
+  /** What else changes when its deletion begins: marks for whoever cleans up. */
+  readonly leave?: (object: Body, now: string) => Body
+  /** Where its replicas are, for the scale subresource. */
+  readonly scale?: Scaling
+  /** Told to everybody who asks for this version. */
+  readonly deprecation?: string
+  /** Its definition is being deleted: nothing new may be made. */
+  readonly terminating?: boolean
+}
+
+/** Where an object says how many there shall be, and how many there are: paths such as `.spec.replicas`. */
+export interface Scaling {
+  readonly specReplicasPath: string
+  readonly statusReplicasPath: string
+  /** Which objects are counted, as a label selector in text. */
+  readonly selector?: (object: Body) => string
 }
 
 /** Between the version that objects are kept in and another one. Both ways keep the order and the count. */
@@ -35,8 +53,10 @@ export interface Served {
   /** `plural.group`: the collection in the store, the same for all versions, and the name in messages. */
   readonly collection: string
   readonly traits: Traits
-  /** Absent for the version that objects are kept in. */
+  /** Absent when objects are kept in this version, each of them as it would be written today. */
   readonly conversion?: Conversion
+  /** Objects are written in this version; unless told, it is the one without conversion. */
+  readonly storage?: boolean
   /** Objects may be kept in it, but nobody can ask for it. */
   readonly hidden?: boolean
 }
@@ -77,7 +97,9 @@ export class Catalog {
 
   /** The version that each collection is kept in. */
   get stored(): readonly Served[] {
-    return [...this.#collections.values()].flatMap(versions => versions.find(one => !one.conversion) ?? [])
+    return [...this.#collections.values()].flatMap(versions => {
+      return versions.find(one => one.storage) ?? versions.find(one => !one.conversion) ?? []
+    })
   }
 
   byPlural(version: string, plural: string): Served | undefined {
