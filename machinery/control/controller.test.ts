@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Job, Task } from '../api/bmc.ts'
-import type { Client } from '../api/client.ts'
-import { ApiFault } from '../api/fault.ts'
 import { Hardware } from '../api/hardware.ts'
 import { apiVersion, make } from '../api/kind.ts'
 import { memoryApi } from '../apiserver/simulated.ts'
@@ -10,14 +8,8 @@ import { silentLog } from '../host/log.ts'
 import { Scope } from '../host/scope.ts'
 import { SimulatedClock } from '../host/simulated/clock.ts'
 import { type Controller, controller, ownerKeys, read, runController, worldOf } from './controller.ts'
-import { Informer } from './informer.ts'
 
 const namespace = 'eksa-system'
-const machine = (name: string, mac: string) =>
-  make(Hardware, { metadata: { name, namespace }, spec: { interfaces: [{ dhcp: { mac } }] } })
-const A = '52:54:00:00:00:0a'
-const B = '52:54:00:00:00:0b'
-
 async function open(scope: Scope) {
   const clock = new SimulatedClock()
   const host = { clock, log: silentLog, random: () => 0 }
@@ -35,65 +27,6 @@ async function until(condition: () => boolean): Promise<void> {
   }
   assert.fail('it never came to be')
 }
-
-test('an informer that is called off before its first list keeps nobody waiting', { timeout: 5000 }, async () => {
-  await using scope = new Scope()
-  const { host, client } = await open(scope)
-  const early = new Informer(client, Hardware, host)
-  void early.run(AbortSignal.abort())
-  await early.synced
-  const stop = new AbortController()
-  const mute: Client = { ...client, list: () => new Promise(() => undefined) }
-  const meanwhile = new Informer(mute, Hardware, host)
-  void meanwhile.run(stop.signal)
-  stop.abort()
-  await meanwhile.synced
-})
-
-test('an informer knows what is there, follows what changes, and finds it by its index', async () => {
-  await using scope = new Scope()
-  const { host, client, signal } = await open(scope)
-  const rack1 = await client.create(Hardware, machine('rack1', A))
-  const informer = new Informer(client, Hardware, host)
-  informer.index('mac', ({ spec }) => (spec.interfaces ?? []).flatMap(({ dhcp }) => dhcp?.mac ?? []))
-  void informer.run(signal)
-  await informer.synced
-  assert.deepEqual(
-    informer.find('mac', A).map(found => found.metadata.name),
-    ['rack1'],
-  )
-
-  await client.update(Hardware, { ...rack1, spec: machine('rack1', B).spec })
-  await client.create(Hardware, machine('rack2', A))
-  await until(() => informer.find('mac', B).length === 1 && informer.find('mac', A)[0]?.metadata.name === 'rack2')
-  await client.delete(Hardware, { name: 'rack1', namespace })
-  await until(() => informer.all().length === 1)
-  assert.deepEqual(informer.find('mac', B), [])
-})
-
-test('an informer whose watch ends or is too old lists again and tells only what really changed', async () => {
-  await using scope = new Scope()
-  const { host, client, signal, clock } = await open(scope)
-  await client.create(Hardware, machine('rack1', A))
-  const troubles = [new ApiFault('Expired', 'too old'), new Error('connection reset')]
-  const unwell: Client = Object.assign(Object.create(client) as Client, {
-    watch: (...args: Parameters<Client['watch']>) => {
-      const trouble = troubles.shift()
-      if (trouble) throw trouble
-      return client.watch(...args)
-    },
-  })
-  const informer = new Informer(unwell, Hardware, host)
-  const told: (string | undefined)[] = []
-  informer.onChange((now, before) => told.push(now?.metadata.name ?? `-${before?.metadata.name}`))
-  void informer.run(signal)
-  await until(() => clock.waiting === 1)
-  await client.delete(Hardware, { name: 'rack1', namespace })
-  await client.create(Hardware, machine('rack2', B))
-  await clock.advance(1000)
-  await until(() => informer.all().length === 1 && told.length === 3)
-  assert.deepEqual(told, ['rack1', 'rack2', '-rack1'])
-})
 
 async function running(scope: Scope, definition: Controller) {
   const parts = await open(scope)
