@@ -89,7 +89,7 @@ test('whatever is asked wrongly is answered with a Status that says so', async (
     ['/api/v1/namespaces/default/nothing', {}, 404, /could not find/],
     ['/api/v1/namespaces/default/pods/x', {}, 404, /pods "x" not found/],
     ['/%zz', {}, 404, /could not find/],
-    ['/api/v1/pods?limit=x', {}, 400, /limit: Invalid value/],
+    ['/api/v1/pods?limit=x', {}, 400, /strconv.ParseInt: parsing "x": invalid syntax/],
     ['/api/v1/pods?continue=x', {}, 400, /continue key is not valid/],
     ['/api/v1/pods?labelSelector=%21%21', {}, 400, /unable to parse requirement/],
     ['/api/v1/pods?fieldSelector=spec.x%3D1', {}, 400, /field label not supported: spec.x/],

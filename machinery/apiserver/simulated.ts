@@ -2,6 +2,7 @@ import type { Client } from '../api/client.ts'
 import { CUSTOM_KINDS } from '../api/kinds.ts'
 import type { Host } from '../host/host.ts'
 import { type AdmissionRule, ruleAdmission } from './registry/admission.ts'
+import { ALLOW_ALL } from './registry/authorizer.ts'
 import { openRegistry } from './registry/registry.ts'
 import { memoryDisk } from './store/disk.ts'
 
@@ -18,6 +19,7 @@ export async function memoryApi(host: Host, rules: readonly AdmissionRule[] = []
     host,
     kinds: CUSTOM_KINDS,
     admission: rules.map(ruleAdmission),
+    authorizer: ALLOW_ALL,
   })
   return {
     client: registry.client({ user: 'test' }),

@@ -1,4 +1,5 @@
 import { apiVersion } from '../../api/kind.ts'
+import type { ReviewKind } from '../access/access.ts'
 import { ALL_VERBS, type Catalog, type Served } from '../registry/served.ts'
 
 // Which groups, versions and resources there are: the plain lists, and all of it in one answer (apidiscovery v2).
@@ -95,20 +96,35 @@ function subresourcesOf({ kind, traits }: Served): { name: string; verbs: readon
 }
 
 /** Questions that are asked by creating an object that is never kept. */
-export const REVIEWS = [
-  { version: 'authorization.k8s.io/v1', plural: 'selfsubjectaccessreviews', kind: 'SelfSubjectAccessReview' },
-  { version: 'authorization.k8s.io/v1', plural: 'selfsubjectrulesreviews', kind: 'SelfSubjectRulesReview' },
-  { version: 'authentication.k8s.io/v1', plural: 'selfsubjectreviews', kind: 'SelfSubjectReview' },
-] as const
+export const REVIEWS: readonly Review[] = [
+  review('authorization.k8s.io/v1', 'LocalSubjectAccessReview', true),
+  review('authorization.k8s.io/v1', 'SelfSubjectAccessReview'),
+  review('authorization.k8s.io/v1', 'SelfSubjectRulesReview'),
+  review('authorization.k8s.io/v1', 'SubjectAccessReview'),
+  review('authentication.k8s.io/v1', 'SelfSubjectReview'),
+  review('authentication.k8s.io/v1', 'TokenReview'),
+]
 
-function reviewEntry({ plural, kind }: (typeof REVIEWS)[number]): object {
-  return { name: plural, singularName: kind.toLowerCase(), namespaced: false, kind, verbs: ['create'] }
+interface Review {
+  readonly version: string
+  readonly plural: string
+  readonly kind: ReviewKind
+  readonly namespaced: boolean
 }
 
-function aggregatedReview({ plural, kind, version }: (typeof REVIEWS)[number]): object {
+function review(version: string, kind: ReviewKind, namespaced = false): Review {
+  return { version, plural: `${kind.toLowerCase()}s`, kind, namespaced }
+}
+
+function reviewEntry({ plural, kind, namespaced }: Review): object {
+  return { name: plural, singularName: kind.toLowerCase(), namespaced, kind, verbs: ['create'] }
+}
+
+function aggregatedReview({ plural, kind, version, namespaced }: Review): object {
   const [group = '', name = ''] = version.split('/')
   const responseKind = { group, version: name, kind }
-  return { resource: plural, responseKind, scope: 'Cluster', singularResource: kind.toLowerCase(), verbs: ['create'] }
+  const scope = namespaced ? 'Namespaced' : 'Cluster'
+  return { resource: plural, responseKind, scope, singularResource: kind.toLowerCase(), verbs: ['create'] }
 }
 
 function groupsOf(catalog: Catalog): string[] {

@@ -1,12 +1,22 @@
 import { constants, gzip } from 'node:zlib'
 import { dump } from 'js-yaml'
+import { ApiFault } from '../../api/fault.ts'
+import { writeProtobuf } from '../protobuf/envelope.ts'
 import type { Exchange } from './exchange.ts'
 import { type Encoding, MEDIA } from './negotiate.ts'
 
 /** A body as bytes, in one of the encodings there are. */
 export function encode(body: object, encoding: Encoding): Uint8Array {
+  if (encoding === 'protobuf') return writeProtobuf(typed(body))
   if (encoding === 'yaml') return Buffer.from(dump(body, { noRefs: true, lineWidth: -1, sortKeys: true }))
   return Buffer.from(JSON.stringify(body))
+}
+
+/** The same object, when it says what it is; whatever is written in protobuf does. */
+export function typed(body: object): { readonly kind: string; readonly apiVersion: string } {
+  const { kind, apiVersion } = body as { readonly kind?: unknown; readonly apiVersion?: unknown }
+  if (typeof kind === 'string' && typeof apiVersion === 'string') return { ...body, kind, apiVersion }
+  throw new ApiFault('NotAcceptable', 'only the following media types are accepted: application/json')
 }
 
 /** Answers with a body. */

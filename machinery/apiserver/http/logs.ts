@@ -4,7 +4,7 @@ import type { Room } from '../registry/room.ts'
 import { isObject, notFound, placeOf } from '../registry/served.ts'
 import type { Exchange } from './exchange.ts'
 import { drained } from './incoming.ts'
-import { wholeNumber } from './read.ts'
+import { wholeNumber } from './list-options.ts'
 import type { Target } from './write.ts'
 
 export interface LogRequest {

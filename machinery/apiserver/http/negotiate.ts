@@ -16,7 +16,7 @@ export interface Form {
 export interface Offer {
   readonly encodings: readonly Encoding[]
   readonly shapes: readonly Shape[]
-  /** Of a watch: frames one after another. */
+  /** Of a watch: frames one after another, which YAML does not have. */
   readonly stream?: boolean
 }
 
@@ -81,8 +81,7 @@ function splitOnce(part: string): readonly [string, string] {
 }
 
 function notAcceptable({ encodings, stream }: Offer): ApiFault {
-  const types = encodings.map(encoding => MEDIA[encoding])
-  const streams = stream ? encodings.filter(one => one !== 'yaml').map(one => `${MEDIA[one]};stream=watch`) : []
-  const sentence = `only the following media types are accepted: ${[...types, ...streams].join(', ')}`
+  const types = encodings.map(encoding => (stream ? `${MEDIA[encoding]};stream=watch` : MEDIA[encoding]))
+  const sentence = `only the following media types are accepted: ${types.join(', ')}`
   return new ApiFault('NotAcceptable', sentence)
 }

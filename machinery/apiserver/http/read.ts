@@ -1,5 +1,6 @@
 import { ApiFault } from '../../api/fault.ts'
 import { apiVersion, listKindOf } from '../../api/kind.ts'
+import { hasProtobuf } from '../protobuf/envelope.ts'
 import { shownOne } from '../registry/convert.ts'
 import { listPage } from '../registry/list.ts'
 import type { Room } from '../registry/room.ts'
@@ -8,12 +9,14 @@ import { notFound, placeOf, type Served } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
 import { reply } from './encode.ts'
 import type { Exchange } from './exchange.ts'
+import { type ListOptions, listOptions } from './list-options.ts'
 import { type Encoding, type Form, formFor, type Shape } from './negotiate.ts'
 import type { ResourcePath } from './path.ts'
 import { partial, type TableOptions, tableOf } from './table.ts'
 import type { Target } from './write.ts'
 
 export async function getOne(room: Room, exchange: Exchange, path: Target): Promise<void> {
+  notNewer(room, listOptions(exchange).revision)
   const stored = room.store.get(placeOf(path.served, path))
   if (!stored) throw notFound(path.served, path.name)
   const object = await shownOne(path.served, stored)
@@ -34,11 +37,13 @@ export function replyObject(room: Room, exchange: Exchange, { path, object, code
 
 export async function getList(room: Room, exchange: Exchange, path: ResourcePath): Promise<void> {
   const { encoding, as } = formOf(exchange, path, 'PartialObjectMetadataList')
-  checkRevision(room, exchange)
+  const asked = listOptions(exchange)
+  notNewer(room, asked.revision)
   const { items, ...page } = await listPage(room, path.served, {
     ...selectionOf(exchange, path),
-    limit: wholeNumber(exchange, 'limit'),
-    continue: exchange.query.get('continue') ?? undefined,
+    ...exactly(asked),
+    limit: asked.limit,
+    continue: asked.continue,
   })
   const metadata = {
     resourceVersion: page.resourceVersion,
@@ -61,8 +66,8 @@ export function formOf({ request }: Exchange, { served }: ResourcePath, metadata
 }
 
 /** Custom kinds have no protobuf: nobody has numbered their fields. */
-export function encodingsOf(_served: Served): readonly Encoding[] {
-  return ['json', 'yaml']
+export function encodingsOf({ kind }: Served): readonly Encoding[] {
+  return hasProtobuf(apiVersion(kind), kind.kind) ? ['json', 'yaml', 'protobuf'] : ['json', 'yaml']
 }
 
 export function tableOptions(room: Room, exchange: Exchange, path: ResourcePath): TableOptions {
@@ -76,22 +81,19 @@ export function selectionOf({ query }: Exchange, path: ResourcePath): Selection 
   return { namespace: path.namespace, labelSelector: query.get('labelSelector') ?? undefined, fieldSelector }
 }
 
-export function wholeNumber({ query }: Exchange, name: string): number | undefined {
-  const text = query.get(name)
-  if (!text) return undefined
-  if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new ApiFault('BadRequest', `${name}: Invalid value: ${JSON.stringify(text)}: must be a whole number`)
+/**
+ * The revision that a list must show: the one asked for when it must be exact, or, as upstream has always had it, when it
+ * comes in pages and says nothing of the match.
+ */
+function exactly({ revision, match, limit }: ListOptions): { readonly revision?: number } {
+  const exact = match === 'Exact' || (match === undefined && limit > 0)
+  return revision && exact ? { revision } : {}
 }
 
-/** A list shows the present; a client that knows of a later one than ours, or insists on an older, is told so. */
-function checkRevision(room: Room, exchange: Exchange): void {
-  const wanted = wholeNumber(exchange, 'resourceVersion') ?? 0
-  const { revision } = room.store
-  if (wanted > revision) {
-    const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }]
-    const sentence = `Too large resource version: ${wanted}, current: ${revision}`
-    throw new ApiFault('Timeout', sentence, { causes, retryAfterSeconds: 1 })
-  }
-  if (exchange.query.get('resourceVersionMatch') !== 'Exact' || wanted === revision || wanted === 0) return
-  throw new ApiFault('Expired', `The resourceVersion for the provided list is too old: ${wanted} (${revision})`)
+/** A client that knows of a later revision than ours is told to ask again. */
+function notNewer({ store }: Room, wanted = 0): void {
+  if (wanted <= store.revision) return
+  const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }]
+  const sentence = `Too large resource version: ${wanted}, current: ${store.revision}`
+  throw new ApiFault('Timeout', sentence, { causes, retryAfterSeconds: 1 })
 }

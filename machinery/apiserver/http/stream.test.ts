@@ -85,6 +85,8 @@ test('bookmarks tell of the newest version, and time ends the watch', options, a
   const bookmark = await next()
   assert.deepEqual([bookmark.type, bookmark.object.metadata.resourceVersion], ['BOOKMARK', metadata.resourceVersion])
   await api.clock.advance(30_000)
+  const last = await next()
+  assert.deepEqual([last.type, last.object.metadata.resourceVersion], ['BOOKMARK', metadata.resourceVersion])
   assert.equal(await next(), undefined)
 })
 
@@ -95,6 +97,9 @@ test('a watch can be a Table, or metadata alone', options, async () => {
   const { object } = await table.next()
   assert.equal(object.kind, 'Table')
   assert.deepEqual(object.rows[0].cells.slice(0, 2), ['a', 0])
+  await api.put('b')
+  const later = await table.next()
+  assert.deepEqual([later.object.columnDefinitions, later.object.rows[0].cells[0]], [null, 'b'])
   table.close()
   const partial = await api.watch('', 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io')
   assert.equal((await partial.next()).object.kind, 'PartialObjectMetadata')

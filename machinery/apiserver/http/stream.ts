@@ -1,14 +1,17 @@
-import { ApiFault, isApiFault } from '../../api/fault.ts'
+import { isApiFault } from '../../api/fault.ts'
 import { apiVersion } from '../../api/kind.ts'
+import { hasProtobuf, PROTOBUF_WATCH, writeEvent } from '../protobuf/envelope.ts'
 import type { Room } from '../registry/room.ts'
 import type { Served } from '../registry/served.ts'
 import { type Bookmark, type Seen, watch } from '../registry/watch.ts'
 import type { Body } from '../store/change.ts'
+import { typed } from './encode.ts'
 import type { Exchange } from './exchange.ts'
 import { drained } from './incoming.ts'
+import { type ListOptions, listOptions } from './list-options.ts'
 import { type Form, formFor } from './negotiate.ts'
 import type { ResourcePath } from './path.ts'
-import { encodingsOf, selectionOf, tableOptions, wholeNumber } from './read.ts'
+import { selectionOf, tableOptions } from './read.ts'
 import { statusOf } from './status.ts'
 import { partial, type TableOptions, tableOf } from './table.ts'
 
@@ -16,110 +19,121 @@ const BOOKMARK_EVERY = 60_000
 const SHORTEST = 1800 // seconds a watch lasts that does not say how long: this and up to as much again
 const INITIAL_END = 'k8s.io/initial-events-end'
 
-/** Writes changes as they happen, one JSON object a line, until the client, its time or the server ends it. */
+/** Writes changes as they happen, one frame after another, until the client, its time or the server ends it. */
 export async function streamWatch(room: Room, exchange: Exchange, path: ResourcePath): Promise<void> {
-  const form = formFor(exchange.request.headers.accept, {
-    encodings: encodingsOf(path.served),
-    shapes: ['Table', 'PartialObjectMetadata'],
-    stream: true,
-  })
-  const frame = frameOf(room, exchange, { path, form })
-  const seconds = wholeNumber(exchange, 'timeoutSeconds') || Math.floor(SHORTEST * (1 + room.host.random()))
+  const asked = listOptions(exchange)
+  const form = watchForm(exchange, path.served)
+  const frame = frameOf(room, exchange, { path, form, asked })
   const over = new AbortController()
   const signal = AbortSignal.any([exchange.signal, over.signal])
-  // Called off when the client is gone first.
-  void room.host.clock.wait(seconds * 1000, signal).then(
-    () => over.abort(),
-    () => undefined,
-  )
+  const { response } = exchange
   try {
-    const events = watch(room, path.served, { ...selectionOf(exchange, path), ...startOf(exchange), signal })
-    exchange.response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' })
-    exchange.response.flushHeaders?.()
+    const selection = selectionOf(exchange, path)
+    const events = watch(room, path.served, { ...selection, ...startOf(room, asked), signal: over.signal })
+    exchange.signal.addEventListener('abort', () => over.abort(), { once: true })
+    endAfter(room, asked, { signal, end: () => over.abort() })
+    response.writeHead(200, { 'content-type': mediaOf(form), 'cache-control': 'no-cache, private' })
+    response.flushHeaders?.()
     for await (const event of events) {
-      const line = frame(event)
-      if (line !== undefined) await writeLine(exchange, line)
+      const bytes = frame(event)
+      if (bytes !== undefined) await write(exchange, bytes)
     }
+    if (!exchange.signal.aborted && asked.bookmarks) await write(exchange, frame(lastWord(room)) ?? '')
   } catch (fault) {
-    // Once the stream has begun, a refusal is its last line.
-    if (!exchange.response.headersSent || !isApiFault(fault)) throw fault
-    await writeLine(exchange, JSON.stringify({ type: 'ERROR', object: statusOf(fault) }))
+    // Once the stream has begun, a refusal is its last frame.
+    if (!isApiFault(fault) || (!response.headersSent && fault.code !== 'Expired')) throw fault
+    if (!response.headersSent) response.writeHead(200, { 'content-type': mediaOf(form) })
+    await write(exchange, framed('ERROR', statusOf(fault), form))
   } finally {
     over.abort()
   }
-  exchange.response.end()
+  response.end()
 }
 
-async function writeLine({ response, signal }: Exchange, line: string): Promise<void> {
-  if (response.write(`${line}\n`) || signal.aborted) return
+/** All that was kept was told: whoever begins again from here misses nothing. */
+function lastWord({ store }: Room): Bookmark {
+  return { type: 'BOOKMARK', revision: store.revision }
+}
+
+function watchForm({ request }: Exchange, { kind }: Served): Form {
+  return formFor(request.headers.accept, {
+    encodings: hasProtobuf(apiVersion(kind), kind.kind) ? ['json', 'protobuf'] : ['json'],
+    shapes: ['Table', 'PartialObjectMetadata'],
+    stream: true,
+  })
+}
+
+function mediaOf({ encoding }: Form): string {
+  return encoding === 'protobuf' ? PROTOBUF_WATCH : 'application/json'
+}
+
+type Ending = { readonly signal: AbortSignal; readonly end: () => void }
+
+function endAfter({ host }: Room, { timeoutSeconds }: ListOptions, { signal, end }: Ending): void {
+  const seconds = timeoutSeconds || Math.floor(SHORTEST * (1 + host.random()))
+  // Called off when the client is gone first.
+  void host.clock.wait(seconds * 1000, signal).then(end, () => undefined)
+}
+
+async function write({ response, signal }: Exchange, bytes: string | Uint8Array): Promise<void> {
+  if (response.write(bytes) || signal.aborted) return
   await drained(response)
 }
 
-function startOf(exchange: Exchange): { revision?: number; bookmarkEvery?: number } {
-  const { query } = exchange
-  const revision = wholeNumber(exchange, 'resourceVersion') ?? 0
-  const initial = query.get('sendInitialEvents')
-  if (initial !== null && query.get('resourceVersionMatch') !== 'NotOlderThan') {
-    const why = 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'
-    const causes = [{ reason: 'FieldValueForbidden', message: `Forbidden: ${why}`, field: 'resourceVersionMatch' }]
-    throw new ApiFault('Invalid', `ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: ${why}`, {
-      causes,
-    })
-  }
-  const fromStart = initial === 'true' || (initial !== 'false' && revision === 0)
+/** Where a watch begins: after a revision, or with what is there. */
+function startOf({ store }: Room, asked: ListOptions): { revision?: number; bookmarkEvery?: number } {
+  const { revision = 0, sendInitialEvents } = asked
+  const fromStart = sendInitialEvents ?? revision === 0
   return {
-    ...(!fromStart && revision > 0 && { revision }),
-    ...(wantsBookmarks(exchange) && { bookmarkEvery: BOOKMARK_EVERY }),
+    ...(!fromStart && { revision: revision || store.revision }),
+    ...(asked.bookmarks && { bookmarkEvery: BOOKMARK_EVERY }),
   }
 }
 
-function wantsBookmarks({ query }: Exchange): boolean {
-  return ['true', '1'].includes(query.get('allowWatchBookmarks') ?? '')
-}
+type Framing = { readonly path: ResourcePath; readonly form: Form; readonly asked: ListOptions }
+type Frame = (event: Seen | Bookmark) => string | Uint8Array | undefined
 
-type Framing = { readonly path: ResourcePath; readonly form: Form }
-type Frame = (event: Seen | Bookmark) => string | undefined
-
-function frameOf(room: Room, exchange: Exchange, { path, form }: Framing): Frame {
-  const asked = exchange.query.get('sendInitialEvents') === 'true'
-  const bookmark = bookmarkFrame({ path, form })
-  const object = objectFrame(room, exchange, { path, form })
+function frameOf(room: Room, exchange: Exchange, { path, form, asked }: Framing): Frame {
+  const object = objectFrame(tableOptions(room, exchange, path), form)
   return event => {
     if (event.type !== 'BOOKMARK') return object(event)
-    return wantsBookmarks(exchange) && (asked || !event.initial) ? bookmark(event) : undefined
+    const told = asked.bookmarks && (asked.sendInitialEvents === true || !event.initial)
+    return told ? framed('BOOKMARK', bookmarkOf(path.served, form, event), form) : undefined
   }
 }
 
-function objectFrame(room: Room, exchange: Exchange, { path, form }: Framing) {
-  const options = tableOptions(room, exchange, path)
+function objectFrame(options: TableOptions, form: Form): (seen: Seen) => string | Uint8Array {
   let first = true
-  return ({ type, object, json, revision }: Seen): string => {
-    if (!form.as) return `{"type":"${type}","object":${json}}`
+  return ({ type, object, json, revision }) => {
+    if (!form.as && form.encoding === 'json') return `{"type":"${type}","object":${json}}\n`
     const resourceVersion = object.metadata.resourceVersion ?? String(revision)
-    const shown = form.as === 'Table' ? rowOf(object, { resourceVersion, options, first }) : partial(object)
+    const shown =
+      form.as === 'Table' ? rowOf(object, { resourceVersion, options, first }) : form.as ? partial(object) : object
     first = false
-    return JSON.stringify({ type, object: shown })
+    return framed(type, shown, form)
   }
+}
+
+function framed(type: string, object: object, { encoding }: Form): string | Uint8Array {
+  return encoding === 'protobuf' ? writeEvent(type, typed(object)) : `${JSON.stringify({ type, object })}\n`
 }
 
 type Row = { readonly resourceVersion: string; readonly options: TableOptions; readonly first: boolean }
 
 /** The columns are named once; later tables of the stream have only their row. */
 function rowOf(object: Body, { resourceVersion, options, first }: Row): object {
-  const { columnDefinitions, ...table } = tableOf([object], { resourceVersion }, { ...options, now: options.now })
-  return { ...table, columnDefinitions: first ? columnDefinitions : null }
+  const table = tableOf([object], { resourceVersion }, options)
+  return first ? table : { ...table, columnDefinitions: null }
 }
 
-function bookmarkFrame({ path: { served }, form }: Framing): (event: Bookmark) => string {
-  return ({ revision, initial }) => {
-    const annotations = initial ? { annotations: { [INITIAL_END]: 'true' } } : {}
-    const metadata = { resourceVersion: String(revision), creationTimestamp: null, ...annotations }
-    return JSON.stringify({ type: 'BOOKMARK', object: { ...headOf(served, form), metadata } })
-  }
+function bookmarkOf(served: Served, form: Form, { revision, initial }: Bookmark): object {
+  const annotations = initial ? { annotations: { [INITIAL_END]: 'true' } } : {}
+  const metadata = { resourceVersion: String(revision), creationTimestamp: null, ...annotations }
+  return { ...headOf(served, form), metadata }
 }
 
 function headOf({ kind }: Served, { as }: Form): object {
-  if (as === 'Table') return { kind: 'Table', apiVersion: 'meta.k8s.io/v1', columnDefinitions: null, rows: [] }
-  if (as) return { kind: as, apiVersion: 'meta.k8s.io/v1' }
-  return { kind: kind.kind, apiVersion: apiVersion(kind) }
+  if (!as) return { kind: kind.kind, apiVersion: apiVersion(kind) }
+  const rows = as === 'Table' && { columnDefinitions: null, rows: [] }
+  return { kind: as, apiVersion: 'meta.k8s.io/v1', ...rows }
 }

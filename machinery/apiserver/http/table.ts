@@ -54,7 +54,10 @@ function included(object: Body, include: string | null): object | null {
   if (include === 'None') return null
   if (include === 'Object') return object
   if (include !== null && include !== '' && include !== 'Metadata') {
-    throw new ApiFault('BadRequest', `unrecognized includeObject value: ${JSON.stringify(include)}`)
+    throw new ApiFault(
+      'BadRequest',
+      `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(include)}: must be 'Metadata', 'Object', 'None', or empty`,
+    )
   }
   return partial(object)
 }
