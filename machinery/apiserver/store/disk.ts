@@ -18,13 +18,13 @@ export interface Forgotten {
 /** Where the store keeps its writes. One contract suite runs on every implementation. */
 export interface Disk extends Disposable {
   load(): Loaded
+  /** Resolves when the writes that are under way at this moment had time to join a group. */
+  gather(): Promise<void>
   /**
-   * Makes the writes durable, all or none, before it returns; forgets others.
-   * Throws a StoreFault, and then has kept none.
+   * Makes the writes durable, all or none, and forgets others. One group at a time.
+   * Rejects with a StoreFault, and then has acknowledged none.
    */
-  commit(rows: readonly Row[], forgotten: Forgotten): void
-  /** Calls `run` soon, when the writes that are under way have joined the group. */
-  gather(run: () => void): void
+  commit(rows: readonly Row[], forgotten: Forgotten): Promise<void>
 }
 
 /** A disk made of memory: what was written is there as long as the disk is. */
@@ -33,12 +33,12 @@ export function memoryDisk(): Disk {
   let compacted = 0
   return {
     load: () => ({ rows: [...rows.values()], compacted }),
-    commit(written, forgotten) {
+    gather: () => Promise.resolve(),
+    async commit(written, forgotten) {
       for (const row of written) rows.set(row.revision, row)
       for (const revision of forgotten.revisions) rows.delete(revision)
       compacted = forgotten.compacted
     },
-    gather: run => queueMicrotask(run),
     [Symbol.dispose]: () => undefined,
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -47,6 +47,27 @@ test('a full disk refuses writes with a sentence, and goes on reading; with room
   assert.equal(store.get(place('c'))?.value, 3)
 })
 
+test('after a failed sync nothing more is written, reading goes on, and a restart knows what was acknowledged', async () => {
+  const directory = fresh()
+  let works = true
+  const sync = async () => {
+    if (!works) throw Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' })
+  }
+  {
+    await using store = opened(sqliteDisk(directory, { sync }))
+    await put(store, 'a', 1)
+    works = false
+    const refused = (fault: unknown) =>
+      isApiFault(fault, 'ServiceUnavailable') && /EIO.*look at the disk/.test(fault.message)
+    await assert.rejects(put(store, 'a', 2), refused)
+    works = true
+    await assert.rejects(put(store, 'a', 3), refused)
+    assert.equal(store.get(place('a'))?.value, 1)
+  }
+  await using again = opened(sqliteDisk(directory))
+  assert.match(String(again.get(place('a'))?.value), /^[12]$/)
+})
+
 test('what cannot be opened is said in a sentence that names it', () => {
   const directory = fresh()
   writeFileSync(join(directory, 'store.sqlite'), 'this is no database, however one looks at it\n'.repeat(100))
@@ -90,4 +111,51 @@ test('kill -9 in the middle of writing loses nothing that was acknowledged', { t
     }
   }
   assert.equal(acknowledged.size, 8)
+})
+
+const TMPFS = spawnSync('unshare', ['-m', 'true']).status === 0
+const FULL_DISK = `
+  const { Store } = await import(process.argv[1] + '/store.ts')
+  const { sqliteDisk } = await import(process.argv[1] + '/sqlite.ts')
+  const { rmSync } = await import('node:fs')
+  const directory = process.argv[2]
+  const store = new Store(sqliteDisk(directory + '/data'), { clock: Date })
+  let kept = 0
+  const put = n => store.write({ collection: 'c', key: 'k' + n }, () => ({ put: { metadata: { name: 'k' + n }, text: 'x'.repeat(20000) } }))
+  let refused
+  for (; !refused; kept++) await put(kept).catch(fault => { refused = fault })
+  const readable = store.count('c') === --kept && store.get({ collection: 'c', key: 'k0' }).text.length === 20000
+  rmSync(directory + '/ballast')
+  await put(kept)
+  console.log(JSON.stringify({ refused: refused.message, readable, resumed: store.count('c') === kept + 1 }))
+`
+
+test('a disk that others filled: writes are refused, reading goes on, and with room again writes are taken', {
+  skip: !TMPFS && 'needs to mount a file system',
+}, () => {
+  const directory = fresh()
+  const mounted = 'mount -t tmpfs -o size=8m none "$1" && head -c 4m /dev/zero > "$1/ballast" && shift && exec "$@"'
+  const { stdout, stderr } = spawnSync(
+    'unshare',
+    [
+      '-m',
+      'sh',
+      '-c',
+      mounted,
+      'sh',
+      directory,
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      FULL_DISK,
+      '--',
+      import.meta.dirname,
+      directory,
+    ],
+    { encoding: 'utf8' },
+  )
+  assert.equal(stderr, '')
+  const { refused, readable, resumed } = JSON.parse(stdout)
+  assert.match(refused, /the disk under .*store\.sqlite is full; free some space/)
+  assert.deepEqual([readable, resumed], [true, true])
 })

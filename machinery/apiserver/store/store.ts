@@ -38,7 +38,7 @@ export class Store implements View, AsyncDisposable {
   readonly #memory: Memory
   readonly #listeners = new Listeners()
   #waiting: Waiting[] = []
-  #gathering = false
+  #writing: Promise<void> | undefined
   #closed = false
 
   constructor(disk: Disk, { clock, limits = WINDOW_LIMITS }: StoreOptions) {
@@ -103,34 +103,32 @@ export class Store implements View, AsyncDisposable {
     if (this.#closed) return Promise.reject(refusal(new StoreFault('store/closed', 'the server is being stopped')))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ place, decide, resolve, reject })
-      this.#gather()
+      this.#writing ??= this.#writeAll()
     })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    while (this.#waiting.length > 0) this.#commit()
+    await this.#writing
     this.#listeners.clear()
     this.#disk[Symbol.dispose]()
   }
 
-  #gather(): void {
-    if (this.#gathering) return
-    this.#gathering = true
-    this.#disk.gather(() => {
-      this.#gathering = false
-      if (this.#waiting.length > 0) this.#commit()
-      if (this.#waiting.length > 0) this.#gather()
-    })
+  /** One group after the other: what waits while one is made durable is the next. */
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await this.#disk.gather()
+      await this.#writeGroup(this.#waiting.splice(0, GROUP))
+    }
+    this.#writing = undefined
   }
 
-  #commit(): void {
-    const group = this.#waiting.splice(0, GROUP)
+  async #writeGroup(group: readonly Waiting[]): Promise<void> {
     const { changes, outcomes } = this.#decide(group)
     const { forgotten } = this.#memory
     try {
-      if (changes.length > 0) this.#disk.commit(changes, forgotten)
+      if (changes.length > 0) await this.#disk.commit(changes, forgotten)
     } catch (fault) {
       for (const waiting of group) waiting.reject(refusal(fault))
       return
