@@ -109,3 +109,29 @@ test('a reconciler that throws is called again later, one that asks for it at it
     [0, 50, 10_050],
   )
 })
+
+test('a controller that ended hears nothing more of the caches that outlive it', async () => {
+  await using scope = new Scope()
+  const { host, client, signal } = await open(scope)
+  const world = worldOf(client, host)
+  const woken: string[] = []
+  const definition = controller({
+    name: 'jobs',
+    for: Job,
+    reads: [read(Task, task => (woken.push(task.metadata.name), []))],
+    reconcile: async () => undefined,
+  })
+  world.cache(Job)
+  world.cache(Task)
+  await world.caches.start(signal)
+  const term = new AbortController()
+  const running = runController(definition, world, term.signal)
+  const task = (name: string) => make(Task, { metadata: { name, namespace }, spec: { task: { powerAction: 'off' } } })
+  await client.create(Task, task('first'))
+  await until(() => woken.length === 1)
+  term.abort()
+  await running
+  await client.create(Task, task('second'))
+  await until(() => world.cache(Task).all().length === 2)
+  assert.deepEqual(woken, ['first'])
+})

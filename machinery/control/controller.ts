@@ -4,7 +4,9 @@ import type { Kind } from '../api/kind.ts'
 import { type KubeObject, keyFrom, keyOf, keyText, type ObjectKey } from '../api/object.ts'
 import type { Host } from '../host/host.ts'
 import { aborted } from '../host/scope.ts'
-import { Informer } from './informer.ts'
+import { Caches } from './caches.ts'
+import type { Informer } from './informer.ts'
+import { type Claim, claimedClient, Ownership } from './ownership.ts'
 import { WorkQueue } from './queue.ts'
 
 /** What a reconciler may say: when to look again. Whatever fails, it throws, and is called again later. */
@@ -27,11 +29,12 @@ export interface Read<R extends KubeObject = KubeObject> {
   readonly wakes: (changed: R, world: World) => readonly ObjectKey[]
 }
 
-/** A controller declares what it is for, what it reads besides, and how one object is brought on. */
+/** A controller declares what it is for, what it reads besides, what it alone writes, and how one object is brought on. */
 export interface Controller {
   readonly name: string
   readonly for: Kind
   readonly reads: readonly Read[]
+  readonly owns: readonly Claim[]
   readonly reconcile: (key: ObjectKey, world: World) => Promise<Next | undefined>
 }
 
@@ -39,6 +42,8 @@ export interface ControllerOf<T extends KubeObject> {
   readonly name: string
   readonly for: Kind<T>
   readonly reads?: readonly Read[]
+  /** What it writes; it can write nothing else. */
+  readonly owns?: readonly Claim[]
   /** Looks at the world and takes the next step; it is never told what happened. */
   readonly reconcile: (object: T, world: World) => Promise<Next | undefined>
 }
@@ -48,6 +53,7 @@ export function controller<T extends KubeObject>(options: ControllerOf<T>): Cont
     name: options.name,
     for: options.for,
     reads: options.reads ?? [],
+    owns: options.owns ?? [],
     reconcile: async (key, world) => {
       const object = world.cache(options.for).get(key)
       return object && options.reconcile(object, world)
@@ -70,39 +76,12 @@ export function ownerKeys(kind: Kind, owned: KubeObject): readonly ObjectKey[] {
   return owner ? [namespace === undefined ? { name: owner.name } : { namespace, name: owner.name }] : []
 }
 
-/** Caches shared by the controllers of one process: one list and watch a kind, however many read it. */
-export class Caches {
-  readonly #client: Client
-  readonly #host: Host
-  readonly #informers = new Map<string, Informer<KubeObject>>()
-
-  constructor(client: Client, host: Host) {
-    this.#client = client
-    this.#host = host
-  }
-
-  of<T extends KubeObject>(kind: Kind<T>): Informer<T> {
-    const name = `${kind.plural}.${kind.group}`
-    const known = this.#informers.get(name)
-    if (known) return known as unknown as Informer<T>
-    const informer = new Informer(this.#client, kind, this.#host)
-    this.#informers.set(name, informer as unknown as Informer<KubeObject>)
-    return informer
-  }
-
-  /** Runs every cache asked for so far, and resolves when all have their first list. */
-  async start(signal: AbortSignal): Promise<void> {
-    const informers = [...this.#informers.values()]
-    for (const informer of informers) void informer.run(signal)
-    await Promise.all(informers.map(informer => informer.synced))
-  }
-}
-
 /** Runs one controller until the signal is aborted; `workers` objects at a time, never one object twice at a time. */
-export async function runController(definition: Controller, world: World, signal: AbortSignal): Promise<void> {
+export async function runController(definition: Controller, given: World, signal: AbortSignal): Promise<void> {
+  const world = claimedWorld(given, definition)
   const queue = new WorkQueue(world.host.clock)
   void aborted(signal).then(() => queue.close()) // also when it was aborted before
-  feed(definition, world, queue)
+  using _feeding = feed(definition, world, queue)
   const working = new Set<Promise<void>>()
   for (let key = await queue.take(); key !== undefined; key = await queue.take()) {
     const work: Promise<void> = reconcileOne(definition, { key, world, queue }).finally(() => working.delete(work))
@@ -112,22 +91,37 @@ export async function runController(definition: Controller, world: World, signal
   await Promise.all(working)
 }
 
+/** The world of somebody who writes what was claimed, and nothing else. */
+export function claimedWorld(world: World, { name, owns }: Pick<Controller, 'name' | 'owns'>): World {
+  return { ...world, client: claimedClient(world.client, name, owns) }
+}
+
 const WORKERS = 16
 
-function feed(definition: Controller, world: World, queue: WorkQueue): void {
+/** Fills the queue with what changes, until what is returned is disposed of: caches outlive a controller. */
+function feed(definition: Controller, world: World, queue: WorkQueue): Disposable {
+  const feeding = new DisposableStack()
   const own = world.cache(definition.for)
-  own.onChange((now, before) => {
-    const object = now ?? before
-    if (object) queue.add(keyText(keyOf(object)))
-  })
-  for (const object of own.all()) queue.add(keyText(keyOf(object)))
+  const add = (object: KubeObject) => queue.add(keyText(keyOf(object)))
+  feeding.use(
+    own.onChange((now, before) => {
+      const object = now ?? before
+      if (object) add(object)
+    }),
+  )
+  for (const object of own.all()) add(object)
   for (const other of definition.reads) {
-    world.cache(other.kind).onChange((now, before) => {
-      for (const seen of [now, before]) {
-        if (seen) for (const key of other.wakes(seen, world)) queue.add(keyText(key))
-      }
-    })
+    const wake = (seen: KubeObject | undefined) => {
+      if (seen) for (const key of other.wakes(seen, world)) queue.add(keyText(key))
+    }
+    feeding.use(
+      world.cache(other.kind).onChange((now, before) => {
+        wake(now)
+        if (before !== now) wake(before)
+      }),
+    )
   }
+  return feeding
 }
 
 type Turn = { readonly key: string; readonly world: World; readonly queue: WorkQueue }
@@ -158,8 +152,12 @@ export interface Placed {
   readonly world: World
 }
 
-/** Asks for the caches that a controller reads, so that they are filled before it runs. */
-export function place(controller: Controller, world: World): Placed {
+/**
+ * Asks for the caches that a controller reads, so that they are filled before it runs. Throws a ControlFault when it
+ * claims what another controller of the house has claimed.
+ */
+export function place(controller: Controller, world: World, ownership = new Ownership()): Placed {
+  ownership.claim(controller.name, controller.owns)
   for (const kind of [controller.for, ...controller.reads.map(other => other.kind)]) world.cache(kind)
   return { controller, world }
 }

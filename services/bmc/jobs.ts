@@ -10,6 +10,7 @@ import {
   read,
   type World,
 } from '../../machinery/control/controller.ts'
+import { objectsOf, statusOf } from '../../machinery/control/ownership.ts'
 import { timestamp } from '../../machinery/host/clock.ts'
 import { type BmcParts, settingsOf, WHO } from './parts.ts'
 import { type Change, completed, condition, ended, failed, has, messageOf, writeStatus } from './status.ts'
@@ -68,6 +69,7 @@ export function jobsController(parts: BmcParts): Controller {
   return controller({
     name: 'bmc/jobs',
     for: Job,
+    owns: [statusOf(Job), objectsOf(Task)],
     reads: [read(Task, task => ownerKeys(Job, task)), read(BmcMachine, (machine, world) => jobsOn(machine, world))],
     reconcile: async (seen, world) => {
       // Read anew: the cache may be a moment behind what was written last.

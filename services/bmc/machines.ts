@@ -3,6 +3,7 @@ import { Secret } from '../../machinery/api/core.ts'
 import { Hardware } from '../../machinery/api/hardware.ts'
 import { keyOf, keyText, type ObjectKey } from '../../machinery/api/object.ts'
 import { type Controller, controller, ownerKeys, read, type World } from '../../machinery/control/controller.ts'
+import { statusOf } from '../../machinery/control/ownership.ts'
 import { timestamp } from '../../machinery/host/clock.ts'
 import { connect, type PowerState } from './driver.ts'
 import { PowerFault } from './fault.ts'
@@ -50,6 +51,7 @@ export function machinesController(parts: BmcParts): Controller {
   return controller({
     name: 'bmc/machines',
     for: BmcMachine,
+    owns: [statusOf(BmcMachine)],
     reads: [
       read(Secret, (secret, world) => machinesOf(secret, world)),
       read(Task, (task, world) => (has(task.status, 'Completed') ? machineKeys(task, world) : [])),

@@ -4,6 +4,7 @@ import { isApiFault } from '../../machinery/api/fault.ts'
 import { Hardware } from '../../machinery/api/hardware.ts'
 import { keyOf } from '../../machinery/api/object.ts'
 import { type Controller, controller, type Next, read, type World } from '../../machinery/control/controller.ts'
+import { statusOf } from '../../machinery/control/ownership.ts'
 import { timestamp } from '../../machinery/host/clock.ts'
 import { machineKeys } from './machines.ts'
 import type { BmcParts } from './parts.ts'
@@ -18,6 +19,7 @@ export function tasksController(parts: BmcParts): Controller {
   return controller({
     name: 'bmc/tasks',
     for: Task,
+    owns: [statusOf(Task)],
     reads: [read(Job, () => []), read(BmcMachine, () => []), read(Secret, () => []), read(Hardware, () => [])],
     reconcile: async (seen, world) => {
       // Read anew: the cache may be a moment behind what was written last.

@@ -10,6 +10,9 @@ import {
 } from '../../machinery/api/tink/generated/workflow_pb.js'
 import { listenGrpc } from '../../machinery/api/tink/listen.ts'
 import { serve } from '../../machinery/api/tink/server.ts'
+import { Workflow } from '../../machinery/api/workflow.ts'
+import { claimedWorld } from '../../machinery/control/controller.ts'
+import { shared, statusOf } from '../../machinery/control/ownership.ts'
 import { Assignments } from './assignments.ts'
 import { Contacts } from './contacts.ts'
 import { ImageProgress } from './image-progress.ts'
@@ -28,11 +31,15 @@ export interface Dispatch extends AsyncDisposable {
   readonly port: number
 }
 
+/** What the server of workers writes; the engine writes there too, both through the one StatusWriter. */
+export const DISPATCH = { name: 'workflow/dispatch', owns: [shared(statusOf(Workflow))] }
+
 /**
  * tink-server: hands actions to workers over gRPC and takes their reports. A report is answered when what it says is
  * durable. Rejects with a HostFault when it cannot listen.
  */
-export async function openDispatch(config: DispatchConfig, parts: WorkflowParts): Promise<Dispatch> {
+export async function openDispatch(config: DispatchConfig, given: WorkflowParts): Promise<Dispatch> {
+  const parts = { ...given, world: claimedWorld(given.world, DISPATCH) }
   const server = new Server(OPTIONS)
   const writer = new StatusWriter(parts)
   const contacts = new Contacts(parts)

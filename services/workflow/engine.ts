@@ -10,6 +10,7 @@ import {
   read,
   type World,
 } from '../../machinery/control/controller.ts'
+import { objectsOf, shared, statusOf } from '../../machinery/control/ownership.ts'
 import { bootStep } from './boot.ts'
 import { checkTemplate, mistakeText } from './check.ts'
 import { toggleNetboot } from './netboot.ts'
@@ -33,6 +34,8 @@ export function workflowControllers(parts: EngineParts): Controller[] {
     controller({
       name: 'workflow/workflows',
       for: Workflow,
+      // Whoever else boots machines makes Jobs of other names; the operator edits Hardware too, and wins.
+      owns: [shared(statusOf(Workflow)), shared(objectsOf(Job)), shared(objectsOf(Hardware))],
       reads: [
         read(Template, (template, world) => engine(world).ofTemplate(template)),
         read(Hardware, (hardware, world) => engine(world).ofHardware(hardware)),
@@ -44,6 +47,7 @@ export function workflowControllers(parts: EngineParts): Controller[] {
     controller({
       name: 'workflow/templates',
       for: Template,
+      owns: [statusOf(Template)],
       reconcile: (template, world) => judge(template, { ...parts, world }),
     }),
   ]
