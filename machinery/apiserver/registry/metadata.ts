@@ -4,6 +4,7 @@ import type { Host } from '../../host/host.ts'
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
+const DNS1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
 const NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
 
 const SUBDOMAIN_SENTENCE =
@@ -14,6 +15,10 @@ const LABEL_SENTENCE =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with " +
   "an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is " +
   "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
+const DNS1035_SENTENCE =
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and " +
+  "end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is " +
+  "'[a-z]([-a-z0-9]*[a-z0-9])?')"
 const QUALIFIED_SENTENCE =
   "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric " +
   "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is " +
@@ -25,7 +30,7 @@ const VALUE_SENTENCE =
 const ANNOTATIONS_BYTES = 256 * 1024
 
 /** What names of a kind may be: DNS names, or whatever can be one segment of a path. */
-export type Names = 'subdomain' | 'label' | 'segment'
+export type Names = 'subdomain' | 'label' | 'dns1035' | 'segment'
 
 /** What is wrong with an object's metadata, in Kubernetes' words (apimachinery `ValidateObjectMeta`). */
 export function metadataFaults(meta: ObjectMeta, names: Names = 'subdomain'): StatusCause[] {
@@ -80,8 +85,9 @@ function ownerFaults(meta: ObjectMeta): StatusCause[] {
 
 export function nameFault(name: string, names: Names): string | undefined {
   if (names === 'segment') return segmentFault(name)
-  const most = names === 'label' ? 63 : 253
+  const most = names === 'subdomain' ? 253 : 63
   if (name.length > most) return `must be no more than ${most} characters`
+  if (names === 'dns1035') return DNS1035.test(name) ? undefined : DNS1035_SENTENCE
   if (names === 'label') return LABEL.test(name) ? undefined : LABEL_SENTENCE
   return SUBDOMAIN.test(name) ? undefined : SUBDOMAIN_SENTENCE
 }

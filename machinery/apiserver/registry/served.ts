@@ -4,15 +4,20 @@ import type { KubeObject, ObjectKey } from '../../api/object.ts'
 import type { SchemaNode } from '../../api/schema.ts'
 import type { Body } from '../store/change.ts'
 import type { Names } from './metadata.ts'
+import type { WriteOptions } from './options.ts'
 
 /** How the server treats a kind, beyond what the kind says of itself. */
 export interface Traits {
   /** Fields of every object; without it nothing is pruned or checked below the metadata. */
   readonly schema?: SchemaNode
+  /** Brings what was given into the form in which it is kept, in place of pruning and defaults by the schema. */
+  readonly normalize?: (given: Body, options: Pick<WriteOptions, 'unknown'>) => Body
   /** Whether `metadata.generation` counts changes of what is wanted. */
   readonly generation: boolean
   /** Kubernetes lets an update of some kinds go without `metadata.resourceVersion`. */
   readonly unconditionalUpdate: boolean
+  /** Kubernetes lets an update make an object of some kinds that is not there. */
+  readonly createOnUpdate?: boolean
   /** Names are DNS subdomains (RFC 1123) unless told. */
   readonly names?: Names
   /** Verbs over the API; all when absent. */
