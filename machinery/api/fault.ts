@@ -54,6 +54,16 @@ export class ApiFault extends Fault<StatusReason> {
   }
 }
 
+/** A list is too old to go on as it began; with this token it goes on with what is there by now. */
+export class ListExpired extends ApiFault {
+  readonly continue: string
+
+  constructor(sentence: string, token: string) {
+    super('Expired', sentence)
+    this.continue = token
+  }
+}
+
 export function isApiFault(thrown: unknown, ...reasons: readonly StatusReason[]): thrown is ApiFault {
   return thrown instanceof ApiFault && (reasons.length === 0 || reasons.includes(thrown.code))
 }

@@ -1,11 +1,11 @@
-import { ApiFault, type StatusDetails } from '../../api/fault.ts'
+import { ApiFault, ListExpired, type StatusDetails } from '../../api/fault.ts'
 
 /** What a client reads about a refusal (apimachinery `meta/v1` Status). */
 export function statusOf(fault: ApiFault): object {
   return {
     kind: 'Status',
     apiVersion: 'v1',
-    metadata: {},
+    metadata: fault instanceof ListExpired ? { continue: fault.continue } : {},
     status: 'Failure',
     message: fault.message,
     reason: fault.code,

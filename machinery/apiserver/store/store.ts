@@ -75,6 +75,7 @@ export class Store implements View, AsyncDisposable {
 
   /** All objects as they were at a revision; ApiFault `Expired` when that is no longer known. */
   at(revision: number): View {
+    if (revision > this.revision) throw tooLarge(revision, this.revision)
     return revision === this.revision ? this : new Past(revision, this.#memory.present, this.since(revision))
   }
 
@@ -176,6 +177,12 @@ function loaded(disk: Disk, limits: WindowLimits): Memory {
 /** To a client the disk's trouble is a server that cannot write just now. */
 function refusal(fault: unknown): unknown {
   return fault instanceof StoreFault ? new ApiFault('ServiceUnavailable', fault.message) : fault
+}
+
+function tooLarge(revision: number, newest: number): ApiFault {
+  const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }]
+  const sentence = `Too large resource version: ${revision}, current: ${newest}`
+  return new ApiFault('Timeout', sentence, { causes, retryAfterSeconds: 1 })
 }
 
 const LARGEST = 1.5 * 1024 * 1024 // bytes of one object, as etcd has it
