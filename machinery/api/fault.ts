@@ -23,6 +23,16 @@ export const STATUS_CODE = {
 
 export type StatusReason = keyof typeof STATUS_CODE
 
+export function isStatusReason(text: string): text is StatusReason {
+  return Object.hasOwn(STATUS_CODE, text)
+}
+
+/** The reason that an HTTP code stands for where nobody says more. */
+export function reasonOf(code: number): StatusReason {
+  const found = Object.entries(STATUS_CODE).find(([, known]) => known === code)?.[0]
+  return found !== undefined && isStatusReason(found) ? found : code >= 500 ? 'InternalError' : 'BadRequest'
+}
+
 /** One field of an object that was refused (apimachinery `StatusCause`). */
 export interface StatusCause {
   readonly reason: string

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { ApiFault, STATUS_CODE, type StatusDetails, type StatusReason } from '../fault.ts'
+import { ApiFault, isStatusReason, reasonOf, type StatusDetails } from '../fault.ts'
 
 const MOST_BYTES = 256 * 1024 * 1024
 const STALLED = 60_000 // milliseconds without a byte in the middle of an answer
@@ -41,14 +41,8 @@ export function faultOf(code: number, text: string): ApiFault {
   } catch {
     status = { message: text.slice(0, 200) }
   }
-  const said =
-    typeof status.reason === 'string' && status.reason in STATUS_CODE ? (status.reason as StatusReason) : undefined
+  const said = typeof status.reason === 'string' && isStatusReason(status.reason) ? status.reason : undefined
   const message = typeof status.message === 'string' && status.message ? status.message : `the server answered ${code}`
   const meant = typeof status.code === 'number' ? status.code : code
   return new ApiFault(said ?? reasonOf(meant), message, status.details ?? {})
-}
-
-function reasonOf(code: number): StatusReason {
-  const found = Object.entries(STATUS_CODE).find(([, known]) => known === code)
-  return (found?.[0] as StatusReason | undefined) ?? (code >= 500 ? 'InternalError' : 'BadRequest')
 }
