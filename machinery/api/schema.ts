@@ -4,29 +4,57 @@
  */
 export interface SchemaNode {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean'
+  readonly title?: string
   readonly description?: string
   readonly format?: string
-  readonly enum?: readonly (string | number)[]
+  readonly enum?: readonly unknown[]
   readonly pattern?: string
   readonly minimum?: number
+  readonly exclusiveMinimum?: boolean
   readonly maximum?: number
+  readonly exclusiveMaximum?: boolean
+  readonly multipleOf?: number
   readonly minLength?: number
   readonly maxLength?: number
   readonly minItems?: number
   readonly maxItems?: number
+  readonly uniqueItems?: boolean
   readonly minProperties?: number
   readonly maxProperties?: number
   readonly default?: unknown
+  readonly example?: unknown
+  readonly externalDocs?: { readonly description?: string; readonly url?: string }
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, SchemaNode>>
   readonly additionalProperties?: SchemaNode | boolean
   readonly items?: SchemaNode
   readonly nullable?: boolean
+  /** Value validations: they may refuse what the structure around them allows, and allow nothing more. */
+  readonly allOf?: readonly SchemaNode[]
+  readonly anyOf?: readonly SchemaNode[]
+  readonly oneOf?: readonly SchemaNode[]
+  readonly not?: SchemaNode
   readonly 'x-kubernetes-preserve-unknown-fields'?: boolean
+  readonly 'x-kubernetes-embedded-resource'?: boolean
   readonly 'x-kubernetes-int-or-string'?: boolean
-  readonly 'x-kubernetes-validations'?: readonly { readonly rule: string; readonly message?: string }[]
+  readonly 'x-kubernetes-validations'?: readonly ValidationRule[]
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'map' | 'set'
   readonly 'x-kubernetes-list-map-keys'?: readonly string[]
+  readonly 'x-kubernetes-map-type'?: 'atomic' | 'granular'
+  /** Of Kubernetes' own kinds: how a strategic merge patch treats it, and by which member items of a list are told apart. */
+  readonly 'x-kubernetes-patch-strategy'?: string
+  readonly 'x-kubernetes-patch-merge-key'?: string
+}
+
+/** A CEL rule that the value at its schema must meet (apiextensions/v1 `ValidationRule`). */
+export interface ValidationRule {
+  readonly rule: string
+  readonly message?: string
+  readonly messageExpression?: string
+  readonly reason?: 'FieldValueInvalid' | 'FieldValueForbidden' | 'FieldValueRequired' | 'FieldValueDuplicate'
+  readonly fieldPath?: string
+  /** Lets a rule on `oldSelf` run on creation too, with `oldSelf` as an optional. */
+  readonly optionalOldSelf?: boolean
 }
 
 declare const meaning: unique symbol

@@ -21,17 +21,18 @@ export function normalize(served: Served, given: Body, options: Pick<WriteOption
     : { ...fields, ...head }
   if (unknown.length > 0) options.unknown?.(unknown)
   const whole = asBody({ ...head, metadata: meta, ...(typeof rest === 'object' ? rest : {}) })
-  const faults = validate(METADATA, whole.metadata, 'metadata')
+  const faults = validate(METADATA, whole.metadata, { path: 'metadata' })
   if (faults.length > 0) throw invalid(served, String(given.metadata.name), faults)
   const filled = traits.schema ? applyDefaults(traits.schema, whole) : whole
   return isBody(filled) ? filled : whole
 }
 
 /** Refuses, with all reasons at once, what the kind does not allow. */
-export function check(served: Served, object: Body, _old?: Body): void {
+export function check(served: Served, object: Body, old?: Body): void {
   const { traits } = served
   const faults: StatusCause[] = metadataFaults(object.metadata, traits.names)
-  if (traits.schema) faults.push(...validate(traits.schema, object, ''))
+  if (traits.schema) faults.push(...validate(traits.schema, object, { path: '', old }))
+  if (traits.faults) faults.push(...traits.faults(object, _old))
   if (faults.length > 0) throw invalid(served, object.metadata.name, faults)
 }
 

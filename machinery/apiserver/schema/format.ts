@@ -1,23 +1,49 @@
-import { isIP, isIPv4, isIPv6 } from 'node:net'
+import { isCidr, isIpv4, isIpv6, isMac, isRequestUri } from './address.ts'
+import { isEmail } from './email.ts'
+import { isBase64, isCreditCard, isHexColor, isIsbn10, isIsbn13, isObjectId, isRgbColor, isSsn } from './number.ts'
+import { isDate, isDateTime, isDuration } from './time.ts'
 
 type Check = (text: string) => boolean
 
-const RFC3339 =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
-const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+const HOSTNAME =
+  /^([a-zA-Z0-9\p{S}\p{L}]((-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?)|([a-zA-Z0-9\p{S}\p{L}](([a-zA-Z0-9\-\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?)(\.))+([a-zA-Z\p{L}]){2,63})$/u
 
-/** Formats that the API server checks (kube-openapi `strfmt`); any other is only a remark. */
-const FORMATS: Readonly<Record<string, Check>> = {
-  'date-time': text => RFC3339.test(text),
-  byte: text => BASE64.test(text.replaceAll(/[\r\n]/g, '')),
-  ipv4: isIPv4,
-  ipv6: isIPv6,
-  cidr: text => isIP(text.split('/')[0] ?? '') !== 0 && /^[^/]+\/\d{1,3}$/.test(text),
-  mac: text => /^([0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(text),
-  uuid: text => /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(text),
+function isHostname(text: string): boolean {
+  const bytes = (part: string) => Buffer.byteLength(part)
+  return bytes(text) <= 255 && text.split('.').every(part => bytes(part) <= 63) && HOSTNAME.test(text)
 }
 
-/** Whether the text is of the format, or the format is one nobody checks. */
-export function isOfFormat(format: string, text: string): boolean {
-  return Object.hasOwn(FORMATS, format) ? (FORMATS[format]?.(text) ?? true) : true
+/** The formats that a CustomResourceDefinition's schema may ask for (kube-openapi `strfmt`); any other is a remark. */
+const FORMATS: Readonly<Record<string, Check>> = {
+  bsonobjectid: isObjectId,
+  byte: isBase64,
+  cidr: isCidr,
+  creditcard: isCreditCard,
+  date: isDate,
+  datetime: isDateTime,
+  duration: isDuration,
+  email: isEmail,
+  hexcolor: isHexColor,
+  hostname: isHostname,
+  ipv4: isIpv4,
+  ipv6: isIpv6,
+  isbn: text => isIsbn10(text) || isIsbn13(text),
+  isbn10: isIsbn10,
+  isbn13: isIsbn13,
+  mac: isMac,
+  password: () => true,
+  rgbcolor: isRgbColor,
+  ssn: isSsn,
+  uri: isRequestUri,
+  uuid: text => /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text),
+  uuid3: text => /^[0-9a-f]{8}-?[0-9a-f]{4}-?3[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text),
+  uuid4: text => /^[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i.test(text),
+  uuid5: text => /^[0-9a-f]{8}-?[0-9a-f]{4}-?5[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i.test(text),
+}
+
+/** What checks the format; nothing where nobody does. Dashes in its name do not count. */
+export function formatCheck(format: string | undefined): Check | undefined {
+  if (!format) return undefined
+  const name = format.replaceAll('-', '')
+  return Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined
 }

@@ -1,6 +1,8 @@
 import type { SchemaNode } from '../../api/schema.ts'
 import { set } from '../registry/merge.ts'
 import { isObject } from '../registry/served.ts'
+import { META_FIELDS, prunedMetadata } from './embedded.ts'
+import { childOf } from './visit.ts'
 
 interface Walk {
   readonly path: string
@@ -8,32 +10,73 @@ interface Walk {
   readonly unknown: string[]
 }
 
-/** A copy without the fields the schema does not know, as a structural schema prunes. */
-export function prune(schema: SchemaNode, value: unknown, walk: Walk): unknown {
-  if (Array.isArray(value)) return pruneItems(schema, value, walk)
-  if (!isObject(value)) return value
-  const { properties, additionalProperties } = schema
-  const keep = schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true
+/**
+ * A copy without the fields the schema does not know, and without nulls that may not stand and no default replaces
+ * (apiextensions `pruning` and `defaulting`). A value with an empty path is a whole object: what every object carries
+ * stays in it.
+ */
+export function prune(schema: SchemaNode, value: unknown, { path, unknown }: Walk): unknown {
+  const fields: string[] = []
+  const embedded: string[] = []
+  const kept = pruned(schema, value, { path, unknown: fields, embedded, place: path, keeps: false })
+  if (fields.length + embedded.length > 0) unknown.push(...fields.sort(), ...embedded.sort())
+  return kept
+}
+
+interface Pruning extends Walk {
+  /** Paths of what was taken out of the metadata of embedded objects. */
+  readonly embedded: string[]
+  /** The path as `field.Path` writes it, for these. */
+  readonly place: string
+  /** Whether what the schema does not know stays: said further up, until a schema of properties says otherwise. */
+  readonly keeps: boolean
+}
+
+function pruned(schema: SchemaNode | undefined, value: unknown, walk: Pruning): unknown {
+  const keeps = schema ? walk.keeps || schema['x-kubernetes-preserve-unknown-fields'] === true : walk.keeps
+  if (Array.isArray(value)) {
+    return value.map((item, at) =>
+      pruned(schema?.items, item, { ...walk, keeps, path: `${walk.path}[${at}]`, place: `${walk.place}[${at}]` }),
+    )
+  }
+  return isObject(value) ? prunedMembers(schema, value, { ...walk, keeps }) : value
+}
+
+function prunedMembers(
+  schema: SchemaNode | undefined,
+  value: Readonly<Record<string, unknown>>,
+  walk: Pruning,
+): unknown {
   const kept: Record<string, unknown> = {}
-  for (const [key, member] of Object.entries(value)) {
+  for (const key in value) {
+    const member = value[key]
     if (member === undefined) continue
     const path = walk.path ? `${walk.path}.${key}` : key
-    const known = properties && Object.hasOwn(properties, key) ? properties[key] : undefined
-    const schemaOf = known ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined)
-    if (schemaOf) set(kept, key, isMetadata(schemaOf, path) ? member : prune(schemaOf, member, { ...walk, path }))
-    else if (keep) set(kept, key, member)
-    else walk.unknown.push(path)
+    if (META_FIELDS.has(key) && (walk.path === '' || schema?.['x-kubernetes-embedded-resource'])) {
+      set(
+        kept,
+        key,
+        key === 'metadata' && walk.path ? prunedMetadata(member, `${walk.place}.metadata`, walk.embedded) : member,
+      )
+      continue
+    }
+    const of = schemaOf(schema, key)
+    if (of === undefined && schema?.additionalProperties === undefined) {
+      if (walk.keeps) set(kept, key, member)
+      else walk.unknown.push(path)
+    } else if (!(member === null && of && !of.nullable && (of.default ?? null) === null)) {
+      set(kept, key, pruned(of, member, { ...walk, path, place: placeOf(schema, key, walk.place), keeps: false }))
+    }
   }
   return kept
 }
 
-function pruneItems(schema: SchemaNode, value: readonly unknown[], walk: Walk): unknown {
-  const { items } = schema
-  if (!items) return value
-  return value.map((item, at) => prune(items, item, { ...walk, path: `${walk.path}[${at}]` }))
+function placeOf(schema: SchemaNode | undefined, key: string, place: string): string {
+  return schema?.properties && Object.hasOwn(schema.properties, key) ? childOf(place, key) : `${place}[${key}]`
 }
 
-/** The metadata of the object itself has its own schema, the same for every kind. */
-function isMetadata(schema: SchemaNode, path: string): boolean {
-  return path === 'metadata' && !schema.properties
+function schemaOf(schema: SchemaNode | undefined, key: string): SchemaNode | undefined {
+  const { properties, additionalProperties } = schema ?? {}
+  if (properties && Object.hasOwn(properties, key)) return properties[key]
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined
 }
