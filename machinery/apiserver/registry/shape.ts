@@ -32,7 +32,7 @@ export function check(served: Served, object: Body, old?: Body): void {
   const { traits } = served
   const faults: StatusCause[] = metadataFaults(object.metadata, traits.names)
   if (traits.schema) faults.push(...validate(traits.schema, object, { path: '', old }))
-  if (traits.faults) faults.push(...traits.faults(object, _old))
+  if (traits.faults) faults.push(...traits.faults(object, old))
   if (faults.length > 0) throw invalid(served, object.metadata.name, faults)
 }
 
