@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ConfigMap, Event } from '../../api/core.ts'
+import { ConfigMap, Event, Namespace } from '../../api/core.ts'
 import { Hardware } from '../../api/hardware.ts'
 import { make } from '../../api/kind.ts'
 import { CUSTOM_KINDS } from '../../api/kinds.ts'
@@ -103,4 +103,40 @@ test('of many who change one object at a time, each change is kept', async () =>
   )
   await Promise.all(patches)
   assert.equal(Object.keys((await api.client.get(Hardware, key))?.metadata.labels ?? {}).length, 30)
+})
+
+test('a namespace that is going says what it still waits for, and goes when that is gone', async () => {
+  await using api = await open()
+  await api.client.create(Namespace, make(Namespace, { metadata: { name: 'lab' } }))
+  const metadata = { name: 'kept', namespace: 'lab', finalizers: ['example.com/slow'] }
+  await api.client.create(ConfigMap, make(ConfigMap, { metadata }))
+  await api.client.create(ConfigMap, make(ConfigMap, { metadata: { name: 'free', namespace: 'lab' } }))
+  await api.client.delete(Namespace, { name: 'lab' })
+  await api.settled()
+  const waiting = await api.client.get(Namespace, { name: 'lab' })
+  const told = (waiting as unknown as { status: { conditions: Record<string, string>[] } }).status.conditions
+  assert.deepEqual(
+    told.filter(one => one.status === 'True').map(one => [one.type, one.message]),
+    [
+      ['NamespaceContentRemaining', 'Some resources are remaining: configmaps. has 1 resource instances'],
+      [
+        'NamespaceFinalizersRemaining',
+        'Some content in the namespace has finalizers remaining: example.com/slow in 1 resource instances',
+      ],
+    ],
+  )
+  await api.client.patch(ConfigMap, { name: 'kept', namespace: 'lab' }, { body: { metadata: { finalizers: null } } })
+  await api.settled()
+  assert.equal(await api.client.get(Namespace, { name: 'lab' }), undefined)
+})
+
+test('a namespace waits for finalizers of its own too', async () => {
+  await using api = await open()
+  await api.client.create(Namespace, make(Namespace, { metadata: { name: 'lab', finalizers: ['example.com/slow'] } }))
+  await api.client.delete(Namespace, { name: 'lab' })
+  await api.settled()
+  assert.ok(await api.client.get(Namespace, { name: 'lab' }))
+  await api.client.patch(Namespace, { name: 'lab' }, { body: { metadata: { finalizers: null } } })
+  await api.settled()
+  assert.equal(await api.client.get(Namespace, { name: 'lab' }), undefined)
 })

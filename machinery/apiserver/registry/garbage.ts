@@ -2,10 +2,13 @@ import { isApiFault } from '../../api/fault.ts'
 import type { ObjectMeta } from '../../api/object.ts'
 import type { Body, Change, Place } from '../store/change.ts'
 import { GARBAGE, remove } from './delete.ts'
+import { emptyNamespace } from './namespace-deletion.ts'
 import { OWN } from './options.ts'
 import type { Room } from './room.ts'
 import { placeOf, type Served } from './served.ts'
 import { update } from './update.ts'
+
+const RETRY = 5_000 // milliseconds
 
 type Entry = { readonly served: Served; readonly place: Place }
 
@@ -20,7 +23,7 @@ export class GarbageCollector implements AsyncDisposable {
   readonly #due = new Map<string, Entry>()
   readonly #listening: Disposable
   #running: Promise<void> | undefined
-  #closed = false
+  readonly #closing = new AbortController()
 
   constructor(room: Room) {
     this.#room = room
@@ -39,7 +42,7 @@ export class GarbageCollector implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     this.#listening[Symbol.dispose]()
     this.#due.clear()
     await this.settled()
@@ -110,8 +113,17 @@ export class GarbageCollector implements AsyncDisposable {
     this.#due.set(nameOf(entry.place), entry)
   }
 
+  /** What was refused may be allowed by then: a webhook may have been down, or the disk full. */
+  #lookLater(entry: Entry): void {
+    const again = () => {
+      this.#look(entry)
+      this.#start()
+    }
+    void this.#room.host.clock.wait(RETRY, this.#closing.signal).then(again, () => undefined)
+  }
+
   #start(): void {
-    if (this.#running || this.#due.size === 0 || this.#closed) return
+    if (this.#running || this.#due.size === 0 || this.#closing.signal.aborted) return
     this.#running = this.#run().finally(() => {
       this.#running = undefined
       this.#start()
@@ -119,7 +131,7 @@ export class GarbageCollector implements AsyncDisposable {
   }
 
   async #run(): Promise<void> {
-    while (this.#due.size > 0 && !this.#closed) {
+    while (this.#due.size > 0 && !this.#closing.signal.aborted) {
       const entries = [...this.#due.values()]
       this.#due.clear()
       await Promise.all(entries.map(entry => this.#collectSafely(entry)))
@@ -130,8 +142,9 @@ export class GarbageCollector implements AsyncDisposable {
     try {
       await this.#collect(entry)
     } catch (fault) {
-      if (isApiFault(fault, 'NotFound', 'Conflict') || this.#closed) return
+      if (isApiFault(fault, 'NotFound', 'Conflict') || this.#closing.signal.aborted) return
       this.#room.host.log.warn('garbage was not collected', { name: nameOf(entry.place), reason: String(fault) })
+      this.#lookLater(entry)
     }
   }
 
@@ -140,7 +153,10 @@ export class GarbageCollector implements AsyncDisposable {
     if (!object) return
     const { metadata } = object
     if (metadata.deletionTimestamp) {
-      if (served.collection === 'namespaces') return this.#emptyNamespace(place, metadata.name)
+      if (served.collection === 'namespaces') {
+        if (!(await emptyNamespace(this.#room, served, metadata.name))) this.#lookLater({ served, place })
+        return
+      }
       if (metadata.finalizers?.includes('orphan')) return this.#orphan(served, metadata)
       if (metadata.finalizers?.includes('foregroundDeletion')) return this.#foreground(served, metadata)
     }
@@ -206,23 +222,6 @@ export class GarbageCollector implements AsyncDisposable {
       return { ...now, metadata: { ...now.metadata, finalizers } }
     }
     await update(this.#room, served, { key: metadata, revise, options: OWN })
-  }
-
-  /** Deletes what lies in the namespace, and the namespace itself once nothing is left. */
-  async #emptyNamespace(place: Place, name: string): Promise<void> {
-    let left = 0
-    for (const served of this.#room.catalog.stored) {
-      if (!served.kind.namespaced) continue
-      for (const { object } of [...this.#room.store.from(served.collection, `${name}/`)]) {
-        const { gone } = await remove(this.#room, served, {
-          key: object.metadata,
-          uid: object.metadata.uid,
-          options: OWN,
-        })
-        if (!gone) left++
-      }
-    }
-    if (left === 0) await this.#room.store.write(place, now => (now ? { remove: now } : undefined))
   }
 }
 

@@ -9,7 +9,7 @@ import { shownOne, storedOne } from './convert.ts'
 import { managed } from './managed.ts'
 import type { WriteOptions } from './options.ts'
 import type { Room } from './room.ts'
-import { asBody, conflict, invalid, notFound, placeOf, type Served } from './served.ts'
+import { asBody, conflict, invalid, isObject, notFound, placeOf, type Served } from './served.ts'
 import { check, normalize } from './shape.ts'
 
 export interface UpdateRequest {
@@ -48,10 +48,12 @@ function decide(next: Body, now: Body): Decision {
   return next === now ? undefined : { put: next }
 }
 
-/** Whether somebody still has to clean up before the object may go. */
+/** Whether somebody still has to clean up before the object may go; namespaces have finalizers of their own besides. */
 export function held(object: Body): boolean {
   if ((object.metadata.finalizers ?? []).length > 0) return true
-  return object.kind === 'Namespace' && object.apiVersion === 'v1'
+  if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') return false
+  const { finalizers } = isObject(object.spec) ? object.spec : {}
+  return Array.isArray(finalizers) && finalizers.length > 0
 }
 
 type Revision = { readonly now: Body; readonly request: UpdateRequest }
