@@ -1,0 +1,28 @@
+import type { Shape } from './shape.ts'
+
+/** The versions of a kind, between which objects are changed over: managers speak of the fields of their own. */
+export interface Versions {
+  /** Undefined for a version that is not served any more: its managers are forgotten. */
+  shape(apiVersion: string): Shape | undefined
+  convert(object: unknown, between: { readonly from: string; readonly to: string }): Promise<unknown>
+}
+
+/** An object in one of the versions. */
+export interface Typed {
+  readonly apiVersion: string
+  readonly shape: Shape
+  readonly object: unknown
+}
+
+/** The same object in another version; undefined when that is not served. */
+export async function inVersion(versions: Versions, typed: Typed, apiVersion: string): Promise<Typed | undefined> {
+  if (apiVersion === typed.apiVersion) return typed
+  const shape = versions.shape(apiVersion)
+  if (!shape) return undefined
+  return { apiVersion, shape, object: await versions.convert(typed.object, { from: typed.apiVersion, to: apiVersion }) }
+}
+
+/** A version that is the only one. */
+export function onlyVersion(apiVersion: string, shape: Shape): Versions {
+  return { shape: asked => (asked === apiVersion ? shape : undefined), convert: async object => object }
+}
