@@ -113,3 +113,17 @@ test('closing the server ends its watches', options, async () => {
   await api.close()
   assert.equal(await last, undefined)
 })
+
+test(
+  'a watch from a version that nobody knows says so in its only frame, where client-go looks for it',
+  options,
+  async () => {
+    await using api = await open()
+    await api.put('a')
+    const { next, code } = await api.watch('resourceVersion=999999')
+    assert.equal(code, 200)
+    const { type, object } = await next()
+    assert.deepEqual([type, object.reason, object.code], ['ERROR', 'Expired', 410])
+    assert.equal(await next(), undefined)
+  },
+)
