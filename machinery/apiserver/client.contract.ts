@@ -139,7 +139,7 @@ export function clientContract(of: string, open: Open): void {
     }
     const names = async (options: object) =>
       (await client.list(ConfigMap, options)).items.map(item => item.metadata.name).join(' ')
-    assert.equal(await names({ namespace: 'default' }), 'a c')
+    assert.equal(await names({ namespace: 'default', labelSelector: 'rack' }), 'a c')
     assert.equal(await names({ labelSelector: 'rack=1' }), 'c b')
     assert.equal(await names({ labelSelector: 'rack in (2,3)' }), 'a')
     assert.equal(await names({ labelSelector: 'rack!=1,rack' }), 'a')

@@ -39,7 +39,7 @@ before(async () => {
   if (missing) return
   const server = scope.hold(await openApiServer({ dataDir: directory, host, kinds: CUSTOM_KINDS, podLogs: book }))
   const door = scope.hold(await server.listen({ address: '127.0.0.1', port: 0 }))
-  client = server.client({ user: 'test' })
+  client = server.client({ user: 'test', groups: ['system:masters'] })
   env = { ...process.env, KUBECONFIG: door.kubeconfigPath, HOME: directory }
 })
 after(async () => {

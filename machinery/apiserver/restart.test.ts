@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { ConfigMap } from '../api/core.ts'
+import { Secret } from '../api/core.ts'
 import { make } from '../api/kind.ts'
 import { remoteClient } from '../api/remote/client.ts'
 import { loadKubeconfig } from '../api/remote/kubeconfig.ts'
@@ -23,10 +23,10 @@ test('an informer over HTTPS goes on after the server was away', { timeout: 30_0
     const scope = new Scope()
     const server = scope.hold(await openApiServer({ dataDir, host, kinds: [] }))
     const door = scope.hold(await server.listen({ address: '127.0.0.1', port }))
-    const client = server.client({ user: 'test' })
+    const client = server.client({ user: 'test', groups: ['system:masters'] })
     const put = (name: string) =>
-      client.create(ConfigMap, make(ConfigMap, { metadata: { name, namespace: 'default' } }))
-    const drop = (name: string) => client.delete(ConfigMap, { name, namespace: 'default' })
+      client.create(Secret, make(Secret, { metadata: { name, namespace: 'default' } }))
+    const drop = (name: string) => client.delete(Secret, { name, namespace: 'default' })
     return { door, put, drop, close: () => scope[Symbol.asyncDispose]() }
   }
   const first = await open(0)
@@ -34,7 +34,7 @@ test('an informer over HTTPS goes on after the server was away', { timeout: 30_0
   await first.put('doomed')
 
   using client = remoteClient(loadKubeconfig(first.door.kubeconfigPath))
-  const informer = new Informer(client, ConfigMap, host)
+  const informer = new Informer(client, Secret, host)
   const stop = new AbortController()
   const running = informer.run(stop.signal)
   await informer.synced

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Client } from '../api/client.ts'
 import type { Kind } from '../api/kind.ts'
 import type { Host } from '../host/host.ts'
+import { type Access, openAccess } from './access/access.ts'
 import { type ListenOptions, listenApi } from './http/listen.ts'
 import type { PodLogs } from './http/logs.ts'
 import { type Authority, openAuthority } from './pki/authority.ts'
@@ -46,26 +47,30 @@ export async function openApiServer(options: ApiServerOptions): Promise<ApiServe
   const admission = rules.map(ruleAdmission)
   const registry = await openRegistry({ disk: sqliteDisk(dataDir), host, kinds, admission })
   const authority = openAuthority(dataDir, host.clock)
+  const access = openAccess({ registry, authority, dataDir, host })
+  await access.settled()
   const closing = new AbortController()
   const expiring = expireEvents(registry.room, closing.signal)
   return {
     client: identity => registry.client(identity),
-    listen: listening => openDoor({ registry, authority, dataDir, ...(podLogs && { podLogs }) }, listening),
+    listen: listening => openDoor({ registry, access, authority, dataDir, ...(podLogs && { podLogs }) }, listening),
     async [Symbol.asyncDispose]() {
       closing.abort()
       await expiring
+      await access[Symbol.asyncDispose]()
       await registry[Symbol.asyncDispose]()
     },
   }
 }
 
-type Doorway = { registry: Registry; authority: Authority; dataDir: string; podLogs?: PodLogs }
+type Doorway = { registry: Registry; access: Access; authority: Authority; dataDir: string; podLogs?: PodLogs }
 
-async function openDoor({ registry, authority, dataDir, podLogs }: Doorway, options: ListenOptions): Promise<Door> {
+async function openDoor(doorway: Doorway, options: ListenOptions): Promise<Door> {
+  const { registry, access, authority, dataDir, podLogs } = doorway
   const anywhere = options.address === '0.0.0.0' || options.address === '::'
   const reached = options.advertise ?? (anywhere ? '127.0.0.1' : options.address)
   const names = [...(options.names ?? []), reached, ...(anywhere ? [] : [options.address])]
-  const doors = { room: registry.room, authority, ...(podLogs && { podLogs }) }
+  const doors = { room: registry.room, access, authority, ...(podLogs && { podLogs }) }
   const listening = await listenApi(doors, { ...options, names })
   const url = `https://${reached.includes(':') ? `[${reached}]` : reached}:${listening.port}`
   const kubeconfig = kubeconfigText({

@@ -50,9 +50,10 @@ function aggregatedVersion(catalog: Catalog, group: string, version: string): ob
 
 function aggregatedEntry(served: Served): object {
   const { kind } = served
-  const subresources = subresourcesOf(served).map(({ name, verbs }) => ({
+  const own = { group: kind.group, version: kind.version, kind: kind.kind }
+  const subresources = subresourcesOf(served).map(({ name, verbs, as = own }) => ({
     subresource: name,
-    responseKind: { group: kind.group, version: kind.version, kind: kind.kind },
+    responseKind: as,
     verbs,
   }))
   return {
@@ -78,17 +79,31 @@ function resourceEntries(served: Served): object[] {
     ...(kind.shortNames.length > 0 && { shortNames: kind.shortNames }),
     ...(kind.categories.length > 0 && { categories: kind.categories }),
   }
-  const below = subresourcesOf(served).map(({ name, verbs }) => ({
+  const below = subresourcesOf(served).map(({ name, verbs, as }) => ({
     name: `${kind.plural}/${name}`,
     singularName: '',
     namespaced: kind.namespaced,
-    kind: kind.kind,
+    ...(as ?? { kind: kind.kind }),
     verbs,
   }))
   return [main, ...below]
 }
 
-function subresourcesOf({ kind, traits }: Served): { name: string; verbs: readonly string[] }[] {
+interface Below {
+  readonly name: string
+  readonly verbs: readonly string[]
+  /** What is read and written there, where it is of another kind. */
+  readonly as?: { readonly group: string; readonly version: string; readonly kind: string }
+}
+
+const TOKEN: Below = {
+  name: 'token',
+  verbs: ['create'],
+  as: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' },
+}
+
+function subresourcesOf({ kind, traits, collection }: Served): readonly Below[] {
+  if (collection === 'serviceaccounts') return [TOKEN]
   const found = kind.statusSubresource
     ? [{ name: 'status', verbs: traits.verbs ? ['get'] : ['get', 'patch', 'update'] }]
     : []

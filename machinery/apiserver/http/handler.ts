@@ -1,7 +1,9 @@
 import { ApiFault } from '../../api/fault.ts'
+import type { Access } from '../access/access.ts'
+import { impersonate, impersonationOf } from '../access/impersonation.ts'
+import { attributesOf } from '../access/request.ts'
 import { requireAllowed } from '../registry/authorizer.ts'
 import type { Identity } from '../registry/identity.ts'
-import { attributesOf } from './attributes.ts'
 import { answerDiscovery, answerOpenApi } from './discover.ts'
 import { reply, replyText } from './encode.ts'
 import type { Exchange } from './exchange.ts'
@@ -9,13 +11,12 @@ import type { Incoming, Outgoing } from './incoming.ts'
 import { OpenApi } from './openapi.ts'
 import { resourcePath, segmentsOf } from './path.ts'
 import { answerResource, type ResourceDoors } from './resource.ts'
-import { review } from './review.ts'
+import { openId, review } from './review.ts'
 import { statusOf } from './status.ts'
 import { version } from './version.ts'
 
 export interface HandlerOptions extends ResourceDoors {
-  /** Who the client is; undefined when it did not say, or could not prove it. */
-  readonly identify: (request: Incoming) => Identity | undefined | Promise<Identity | undefined>
+  readonly access: Access
   /** Aborted when the server closes. */
   readonly signal: AbortSignal
 }
@@ -28,8 +29,7 @@ export function apiHandler(options: HandlerOptions): Handler {
   return async (request, response) => {
     const begun = exchangeOf(request, response, options.signal)
     try {
-      const identity = (await options.identify(request)) ?? ANONYMOUS
-      await answer(options, openApi, { ...begun, identity })
+      await answer(options, openApi, { ...begun, identity: await admitted(options, begun) })
     } catch (fault) {
       refuse(options, begun, fault)
     }
@@ -37,6 +37,21 @@ export function apiHandler(options: HandlerOptions): Handler {
 }
 
 const ANONYMOUS: Identity = { user: 'system:anonymous', groups: ['system:unauthenticated'] }
+
+/** Who asks, once it is clear that he may. */
+async function admitted({ access, room }: HandlerOptions, exchange: Exchange): Promise<Identity> {
+  const { request, segments, query } = exchange
+  const { method = 'GET', url = '/' } = request
+  const [path = '/'] = url.split('?')
+  const wanted = attributesOf({ method, path, segments, query })
+  const caller = await access.authenticator.identify(request)
+  if (!caller && !room.authorizer.authorize(ANONYMOUS, wanted).allowed)
+    throw new ApiFault('Unauthorized', 'Unauthorized')
+  const as = impersonationOf(request.rawHeaders)
+  const identity = as ? impersonate(caller ?? ANONYMOUS, as, room.authorizer) : (caller ?? ANONYMOUS)
+  requireAllowed(room.authorizer, identity, wanted)
+  return identity
+}
 
 function exchangeOf(request: Incoming, response: Outgoing, closing: AbortSignal): Exchange {
   const gone = new AbortController()
@@ -60,15 +75,13 @@ function splitOnce(text: string, by: string): readonly string[] {
 }
 
 async function answer(options: HandlerOptions, openApi: OpenApi, exchange: Exchange): Promise<void> {
-  const { room } = options
+  const { room, access } = options
   const [first = ''] = exchange.segments
-  if (OPEN_TO_ALL.includes(first)) return answerOpen(exchange, first)
-  if (exchange.identity === ANONYMOUS) throw new ApiFault('Unauthorized', 'Unauthorized')
   const path = resourcePath(room.catalog, exchange.segments)
-  requireAllowed(room.authorizer, exchange.identity, attributesOf(exchange, path))
+  if (OPEN_TO_ALL.includes(first)) return answerOpen(exchange, first)
   if (first === 'openapi') return answerOpenApi(openApi, exchange)
   if (path) return answerResource(options, exchange, path)
-  if (await review(room, exchange)) return
+  if ((await review(access, exchange)) || (await openId(access, exchange))) return
   return answerDiscovery(room.catalog, exchange)
 }
 

@@ -8,8 +8,12 @@ export interface Incoming extends AsyncIterable<Buffer> {
   readonly method?: string | undefined
   readonly url?: string | undefined
   readonly headers: IncomingHttpHeaders
+  /** Names and values in turn, none of them joined. */
+  readonly rawHeaders: readonly string[]
   readonly httpVersionMajor: number
   readonly socket: Socket
+  /** Of HTTP/2, where many requests share a session. */
+  readonly stream?: { readonly session?: object | undefined }
   /** Whether the whole of it has arrived. */
   readonly complete: boolean
 }

@@ -34,7 +34,7 @@ async function open(context: TestContext) {
     await server[Symbol.asyncDispose]()
     rmSync(dataDir, { recursive: true, force: true })
   })
-  const client = server.client({ user: 'test' })
+  const client = server.client({ user: 'test', groups: ['system:masters'] })
   const put = (name: string, data: Record<string, string> = {}) =>
     client.create(ConfigMap, make(ConfigMap, { metadata: { name, namespace: 'default' }, data }))
   return { session, door, put }

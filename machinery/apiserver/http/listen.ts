@@ -1,15 +1,12 @@
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2'
 import { type AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { TLSSocket } from 'node:tls'
 import { hostFault } from '../../host/fault.ts'
 import { Malformed } from '../../host/malformed.ts'
+import type { Access } from '../access/access.ts'
 import type { Authority } from '../pki/authority.ts'
-import type { Identity } from '../registry/identity.ts'
-import type { Room } from '../registry/room.ts'
 import { apiHandler } from './handler.ts'
-import type { Incoming } from './incoming.ts'
-import type { PodLogs } from './logs.ts'
+import type { ResourceDoors } from './resource.ts'
 
 export interface ListenOptions {
   readonly address: string
@@ -25,7 +22,7 @@ export interface Listening extends AsyncDisposable {
   readonly port: number
 }
 
-type Doors = { readonly room: Room; readonly authority: Authority; readonly podLogs?: PodLogs }
+type Doors = ResourceDoors & { readonly access: Access; readonly authority: Authority }
 
 const GRACE = 2000 // milliseconds
 
@@ -40,10 +37,11 @@ const HTTP = {
 
 /** Serves the API over TLS to whoever shows a certificate of the authority. Rejects with a HostFault. */
 export async function listenApi(doors: Doors, { address, port, names = [] }: ListenOptions): Promise<Listening> {
-  const { room, authority, podLogs } = doors
+  const { authority, ...served } = doors
+  const { room } = doors
   const closing = new AbortController()
   const credentials = authority.issueServer([...new Set(['localhost', 'kubernetes', '127.0.0.1', '::1', ...names])])
-  const handle = apiHandler({ room, identify, signal: closing.signal, ...(podLogs && { podLogs }) })
+  const handle = apiHandler({ ...served, signal: closing.signal })
   const working = new Set<Promise<void>>()
   const server = createSecureServer(
     {
@@ -124,21 +122,4 @@ function startListening(server: Http2SecureServer, address: string, port: number
     server.once('error', error => reject(hostFault(error, `opening TCP ${address}:${port} for the Kubernetes API`)))
     server.listen({ host: address, port }, resolve)
   })
-}
-
-/** The subject of a certificate that our authority signed: its common name is the user, its organizations the groups. */
-function identify({ socket }: Incoming): Identity | undefined {
-  if (!isSecure(socket) || !socket.authorized) return undefined
-  const { subject } = socket.getPeerCertificate()
-  const user = listOf(subject?.CN)[0]
-  return user ? { user, groups: [...listOf(subject?.O), 'system:authenticated'] } : undefined
-}
-
-/** HTTP/2 shows its socket from behind a proxy, which is of no class. */
-function isSecure(socket: Socket): socket is TLSSocket {
-  return 'getPeerCertificate' in socket
-}
-
-function listOf(value: string | readonly string[] | undefined): readonly string[] {
-  return value === undefined ? [] : typeof value === 'string' ? [value] : value
 }

@@ -1,9 +1,11 @@
+import type { Access } from '../access/access.ts'
 import type { Room } from '../registry/room.ts'
 import { deleteMany, deleteOne } from './erase.ts'
 import { type Exchange, isWatch } from './exchange.ts'
 import { type PodLogs, streamLogs } from './logs.ts'
 import type { ResourcePath } from './path.ts'
 import { getList, getOne, replyObject } from './read.ts'
+import { answerToken } from './review.ts'
 import { methodNotAllowed, noSuchPath } from './status.ts'
 import { streamWatch } from './stream.ts'
 import { patch, post, put, type Target } from './write.ts'
@@ -12,6 +14,7 @@ import { patch, post, put, type Target } from './write.ts'
 export interface ResourceDoors {
   readonly room: Room
   readonly podLogs?: PodLogs
+  readonly access?: Access
 }
 
 type Answer = (doors: ResourceDoors, exchange: Exchange, path: Target) => Promise<void>
@@ -24,6 +27,10 @@ interface Subresource {
 
 const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
   status: { of: ({ served }) => served.kind.statusSubresource, answer: answerObject },
+  token: {
+    of: ({ served }, { access }) => served.collection === 'serviceaccounts' && access !== undefined,
+    answer: answerTokenRequest,
+  },
   log: { of: ({ served }, { podLogs }) => served.collection === 'pods' && podLogs !== undefined, answer: answerLog },
 }
 
@@ -80,4 +87,9 @@ async function answerObject({ room }: ResourceDoors, exchange: Exchange, path: T
 async function answerLog({ room, podLogs: logs }: ResourceDoors, exchange: Exchange, path: Target): Promise<void> {
   if (!logs || exchange.request.method !== 'GET') throw methodNotAllowed()
   return streamLogs(room, exchange, { path, logs })
+}
+
+async function answerTokenRequest({ access, room }: ResourceDoors, exchange: Exchange, path: Target): Promise<void> {
+  if (!access) throw methodNotAllowed()
+  return answerToken({ access, room }, exchange, path)
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
-import { ConfigMap } from '../../api/core.ts'
+import { Secret } from '../../api/core.ts'
 import { make } from '../../api/kind.ts'
 import { parseKubeconfig } from '../../api/remote/kubeconfig.ts'
 import type { Host } from '../../host/host.ts'
@@ -23,10 +23,10 @@ async function open() {
   const server = await openApiServer({ dataDir, host, kinds: [] })
   const door = await server.listen({ address: '127.0.0.1', port: 0 })
   const { certificate: cert, key, authority: ca } = parseKubeconfig(door.kubeconfig)
-  const client = server.client({ user: 'test' })
-  const put = (name: string) => client.create(ConfigMap, make(ConfigMap, { metadata: { name, namespace: 'default' } }))
+  const client = server.client({ user: 'test', groups: ['system:masters'] })
+  const put = (name: string) => client.create(Secret, make(Secret, { metadata: { name, namespace: 'default' } }))
   const watch = async (query: string, accept = 'application/json') => {
-    const outgoing = request(`${door.url}/api/v1/configmaps?watch=true&${query}`, {
+    const outgoing = request(`${door.url}/api/v1/secrets?watch=true&${query}`, {
       cert,
       key,
       ca,
@@ -58,7 +58,7 @@ test('without a version a watch begins with what is there', options, async () =>
   assert.equal((await next()).object.metadata.name, 'a')
   await api.put('b')
   const second = await next()
-  assert.deepEqual([second.type, second.object.kind, second.object.metadata.name], ['ADDED', 'ConfigMap', 'b'])
+  assert.deepEqual([second.type, second.object.kind, second.object.metadata.name], ['ADDED', 'Secret', 'b'])
   close()
 })
 
@@ -96,7 +96,7 @@ test('a watch can be a Table, or metadata alone', options, async () => {
   const table = await api.watch('', 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json')
   const { object } = await table.next()
   assert.equal(object.kind, 'Table')
-  assert.deepEqual(object.rows[0].cells.slice(0, 2), ['a', 0])
+  assert.deepEqual(object.rows[0].cells.slice(0, 2), ['a', 'Opaque'])
   await api.put('b')
   const later = await table.next()
   assert.deepEqual([later.object.columnDefinitions, later.object.rows[0].cells[0]], [null, 'b'])

@@ -33,16 +33,22 @@ export const ALLOW_ALL: Authorizer = { authorize: () => ({ allowed: true }) }
 export function requireAllowed(authorizer: Authorizer, identity: Identity, attributes: Attributes): void {
   const { allowed, reason } = authorizer.authorize(identity, attributes)
   if (allowed) return
-  const { group = '', resource, subresource, name, namespace, path } = attributes
-  const kind = subresource ? `${resource}/${subresource}` : (resource ?? '')
-  const said = reason ? `: ${reason}` : ''
-  if (path !== undefined) {
-    const sentence = `forbidden: User "${identity.user}" cannot ${attributes.verb} path "${path}"${said}`
-    throw new ApiFault('Forbidden', sentence)
-  }
-  const where = namespace ? `in the namespace "${namespace}"` : 'at the cluster scope'
-  const what = `cannot ${attributes.verb} resource "${kind}" in API group "${group}" ${where}`
-  const head = `${group ? `${resource}.${group}` : resource}${name ? ` "${name}"` : ''} is forbidden`
+  const { group = '', resource, name } = attributes
+  const kind = group ? `${resource}.${group}` : resource
+  const head = resource === undefined ? 'forbidden' : `${kind}${name ? ` ${JSON.stringify(name)}` : ''} is forbidden`
   const details = { ...(name && { name }), ...(group && { group }), ...(resource && { kind: resource }) }
-  throw new ApiFault('Forbidden', `${head}: User "${identity.user}" ${what}${said}`, details)
+  const why = `${harmless(`User ${JSON.stringify(identity.user)} cannot ${deed(attributes)}`)}${reason ? `: ${reason}` : ''}`
+  throw new ApiFault('Forbidden', `${head}: ${why}`, details)
+}
+
+function deed({ verb, group = '', resource, subresource, namespace, path }: Attributes): string {
+  if (path !== undefined) return `${verb} path ${JSON.stringify(path)}`
+  const kind = JSON.stringify(subresource ? `${resource}/${subresource}` : resource)
+  const where = namespace ? `in the namespace ${JSON.stringify(namespace)}` : 'at the cluster scope'
+  return `${verb} resource ${kind} in API group ${JSON.stringify(group)} ${where}`
+}
+
+/** Nothing that a browser could take for HTML. */
+function harmless(sentence: string): string {
+  return sentence.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

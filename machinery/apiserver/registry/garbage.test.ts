@@ -18,7 +18,7 @@ async function open() {
   const clock = new SimulatedClock()
   const host: Host = { clock, log: silentLog, random: Math.random }
   const registry = await openRegistry({ disk: memoryDisk(), host, kinds: CUSTOM_KINDS })
-  const client = registry.client({ user: 'test' })
+  const client = registry.client({ user: 'test', groups: ['system:masters'] })
   const owner = async (name: string, finalizers?: readonly string[]): Promise<OwnerReference> => {
     const metadata = { name, ...AT, ...(finalizers && { finalizers }) }
     const made = await client.create(Hardware, make(Hardware, { metadata, spec: {} }))

@@ -1,14 +1,17 @@
 import type { Client } from '../../api/client.ts'
 import type { Kind } from '../../api/kind.ts'
 import type { Host } from '../../host/host.ts'
+import { makeDefaultRoles } from '../access/defaults.ts'
+import { escalationAdmission } from '../access/escalation.ts'
+import { Rbac } from '../access/rbac.ts'
 import type { Disk } from '../store/disk.ts'
 import { Store } from '../store/store.ts'
 import type { Admission } from './admission.ts'
-import { ALLOW_ALL, type Authorizer } from './authorizer.ts'
+import type { Authorizer } from './authorizer.ts'
 import { BUILTINS } from './builtins.ts'
 import { makeDefinitions } from './definitions.ts'
 import { GarbageCollector } from './garbage.ts'
-import type { Identity } from './identity.ts'
+import { type Identity, SYSTEM } from './identity.ts'
 import { localClient } from './local.ts'
 import { makeNamespaces } from './namespaces.ts'
 import type { Room } from './room.ts'
@@ -19,30 +22,40 @@ export interface RegistryOptions {
   readonly host: Host
   readonly kinds: readonly Kind[]
   readonly admission?: readonly Admission[]
+  /** Instead of roles: for tests. */
   readonly authorizer?: Authorizer
 }
 
 /** The API without its doors: store, kinds, rules, garbage collection. */
 export interface Registry extends AsyncDisposable {
   readonly room: Room
+  /** What roles and bindings say. */
+  readonly rbac: Rbac
   client(identity: Identity): Client
   /** Resolves when the garbage collector has nothing left to do. */
   settled(): Promise<void>
 }
 
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
-  const { disk, host, kinds, admission = [], authorizer = ALLOW_ALL } = options
+  const { disk, host, kinds, admission = [] } = options
   const store = new Store(disk, { clock: host.clock })
   const catalog = new Catalog([...BUILTINS, ...kinds.map(custom)])
-  const room: Room = { store, catalog, host, admission, authorizer }
+  const rbac = new Rbac(store)
+  const authorizer = options.authorizer ?? rbac
+  // Last: what others have made of a role must not give away more than its writer has.
+  const asked = [...admission, escalationAdmission(rbac, authorizer)]
+  const room: Room = { store, catalog, host, admission: asked, authorizer }
   await makeNamespaces(room)
   await makeDefinitions(room)
+  if (!options.authorizer) await makeDefaultRoles(localClient(room, SYSTEM))
   const garbage = new GarbageCollector(room)
   return {
     room,
+    rbac,
     client: identity => localClient(room, identity),
     settled: () => garbage.settled(),
     async [Symbol.asyncDispose]() {
+      rbac[Symbol.dispose]()
       await garbage[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },
