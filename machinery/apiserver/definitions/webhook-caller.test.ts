@@ -18,7 +18,7 @@ const authority = authorityOf(newAuthority(systemClock), systemClock)
 const stranger = authorityOf(newAuthority(systemClock), systemClock)
 const caBundle = base64(authority.certificate)
 const scope = new Scope()
-const store = scope.hold(new Store(memoryDisk()))
+const store = scope.hold(new Store(memoryDisk(), { clock: systemClock }))
 const webhooks = scope.hold(httpsWebhooks({ store, host }))
 let port = 0
 

@@ -2,6 +2,7 @@ import { ClusterRole, ClusterRoleBinding, Role, RoleBinding, ServiceAccount } fr
 import { ConfigMap, Event, Namespace, Pod, Secret } from '../../api/core.ts'
 import { builtinKind } from '../../api/kind.ts'
 import { anything, boolean, list, map, object, type SchemaNode, string } from '../../api/schema.ts'
+import { DEFINITION_TRAITS } from '../definitions/traits.ts'
 import type { Body } from '../store/change.ts'
 import { builtin, isObject, type Served } from './served.ts'
 
@@ -108,7 +109,7 @@ export const BUILTINS: readonly Served[] = [
   builtin(DaemonSet, { generation: true }),
   builtin(Lease),
   ...[Role, RoleBinding, ClusterRole, ClusterRoleBinding].map(kind => builtin(kind, { names: 'segment' })),
-  builtin(CustomResourceDefinition, { generation: true, verbs: ['get', 'list', 'watch'] }),
+  builtin(CustomResourceDefinition, DEFINITION_TRAITS),
 ]
 
 /** A field for field selectors, as text; empty when it is not there. */
