@@ -4,18 +4,20 @@ import type { Host } from '../../host/host.ts'
 import { makeDefaultRoles } from '../access/defaults.ts'
 import { escalationAdmission } from '../access/escalation.ts'
 import { Rbac } from '../access/rbac.ts'
+import { installDefinitions } from '../definitions/install.ts'
+import { DefinitionKeeper } from '../definitions/keeper.ts'
+import { httpsWebhooks } from '../definitions/webhook-caller.ts'
 import type { Disk } from '../store/disk.ts'
 import { Store } from '../store/store.ts'
 import type { Admission } from './admission.ts'
 import type { Authorizer } from './authorizer.ts'
 import { BUILTINS } from './builtins.ts'
-import { makeDefinitions } from './definitions.ts'
 import { GarbageCollector } from './garbage.ts'
 import { type Identity, SYSTEM } from './identity.ts'
 import { localClient } from './local.ts'
 import { makeNamespaces } from './namespaces.ts'
 import type { Room } from './room.ts'
-import { Catalog, custom } from './served.ts'
+import { Catalog } from './served.ts'
 
 export interface RegistryOptions {
   readonly disk: Disk
@@ -32,31 +34,39 @@ export interface Registry extends AsyncDisposable {
   /** What roles and bindings say. */
   readonly rbac: Rbac
   client(identity: Identity): Client
-  /** Resolves when the garbage collector has nothing left to do. */
+  /** Resolves when definitions and the garbage collector have nothing left to do. */
   settled(): Promise<void>
 }
 
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
   const { disk, host, kinds, admission = [] } = options
   const store = new Store(disk, { clock: host.clock })
-  const catalog = new Catalog([...BUILTINS, ...kinds.map(custom)])
+  const catalog = new Catalog(BUILTINS)
   const rbac = new Rbac(store)
   const authorizer = options.authorizer ?? rbac
   // Last: what others have made of a role must not give away more than its writer has.
   const asked = [...admission, escalationAdmission(rbac, authorizer)]
   const room: Room = { store, catalog, host, admission: asked, authorizer }
   await makeNamespaces(room)
-  await makeDefinitions(room)
+  const webhooks = httpsWebhooks({ store, host })
+  const definitions = new DefinitionKeeper(room, { host, webhooks })
+  await installDefinitions(room, kinds)
+  await definitions.settled()
   if (!options.authorizer) await makeDefaultRoles(localClient(room, SYSTEM))
   const garbage = new GarbageCollector(room)
   return {
     room,
     rbac,
     client: identity => localClient(room, identity),
-    settled: () => garbage.settled(),
+    async settled() {
+      await definitions.settled()
+      await garbage.settled()
+    },
     async [Symbol.asyncDispose]() {
       rbac[Symbol.dispose]()
       await garbage[Symbol.asyncDispose]()
+      await definitions[Symbol.asyncDispose]()
+      webhooks[Symbol.dispose]()
       await store[Symbol.asyncDispose]()
     },
   }
