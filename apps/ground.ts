@@ -16,16 +16,24 @@ const EFI = 'ipxe.efi'
  * directory afterwards. Throws a fault that says what to do.
  */
 export async function checkGround(config: Config): Promise<void> {
+  refuseTwoClusters(config)
   refuseSharedPorts(config)
   await checkFolders(config)
   await checkHookOsDir(config)
   for (const name of config.interface) await tryDhcp(name)
-  await tryApiPort(config)
+  if (!isOutside(config)) await tryApiPort(config)
+}
+
+/** Whether a cluster that is there already is used. */
+function isOutside({ kubeconfig, inCluster }: Config): boolean {
+  return inCluster || kubeconfig !== undefined
 }
 
 /** Two of our own services on one port would each tell of "another program". */
-function refuseSharedPorts({ apiPort, httpPort, metadataPort, tinkPort, tftpPort, syslogPort }: Config): void {
-  const tcp = { 'api-port': apiPort, 'http-port': httpPort, 'metadata-port': metadataPort, 'tink-port': tinkPort }
+function refuseSharedPorts(config: Config): void {
+  const { apiPort, httpPort, metadataPort, tinkPort, tftpPort, syslogPort } = config
+  const own = isOutside(config) ? {} : { 'api-port': apiPort }
+  const tcp = { ...own, 'http-port': httpPort, 'metadata-port': metadataPort, 'tink-port': tinkPort }
   const udp = { 'tftp-port': tftpPort, 'syslog-port': syslogPort, 'port of DHCP': DHCP }
   for (const ports of [tcp, udp]) {
     const taken = new Map<number, string>()
@@ -36,6 +44,13 @@ function refuseSharedPorts({ apiPort, httpPort, metadataPort, tinkPort, tftpPort
       taken.set(port, name)
     }
   }
+}
+
+function refuseTwoClusters({ kubeconfig, inCluster, kubeContext }: Config): void {
+  const given = inCluster ? (kubeconfig ?? kubeContext) : undefined
+  if (given === undefined) return
+  const name = kubeconfig === undefined ? 'kube-context' : 'kubeconfig'
+  throw unusable(name, given, 'with --in-cluster it has no meaning; give one of them')
 }
 
 async function checkFolders({ ipxeDir, imagesDir }: Config): Promise<void> {

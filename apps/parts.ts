@@ -1,6 +1,9 @@
+import { Event } from '../machinery/api/core.ts'
 import { Hardware } from '../machinery/api/hardware.ts'
+import { Timeline } from '../machinery/api/timeline.ts'
 import type { Placed, World } from '../machinery/control/controller.ts'
 import { place } from '../machinery/control/controller.ts'
+import { Ownership, objectsOf, shared, statusOf } from '../machinery/control/ownership.ts'
 import { systemFiles } from '../machinery/host/files.ts'
 import { systemUdp } from '../machinery/host/udp/system.ts'
 import type { ApiJournal } from '../machinery/journal/journal.ts'
@@ -12,7 +15,7 @@ import { netbootIndexes } from '../services/netboot/hardware.ts'
 import { openNetbootHttp } from '../services/netboot/http.ts'
 import { openSyslog } from '../services/netboot/syslog.ts'
 import { openTftp } from '../services/netboot/tftp.ts'
-import { openDispatch } from '../services/workflow/dispatch.ts'
+import { DISPATCH, openDispatch } from '../services/workflow/dispatch.ts'
 import { workflowControllers } from '../services/workflow/engine.ts'
 import { parseIpv4 } from '../wire/ipv4.ts'
 import type { Config } from './config.ts'
@@ -36,25 +39,30 @@ export interface Services {
   readonly parts: readonly Part[]
 }
 
-/** Every service, in the order in which a machine meets them. */
-export function serviceParts(rooms: Rooms): Services {
+/** Every service, in the order in which a machine meets them. Throws a ControlFault when two would write the same. */
+export function serviceParts(given: Rooms): Services {
+  const ownership = new Ownership()
+  ownership.claim('journal', [objectsOf(Timeline), statusOf(Timeline), shared(objectsOf(Event))])
+  const rooms = { ...given, ownership }
   const all = [tink(rooms), rufio(rooms), boots(rooms), tinkServer(rooms), hegel(rooms)]
   return { controllers: all.flatMap(({ controllers }) => controllers), parts: all.flatMap(({ parts }) => parts) }
 }
 
-function tink({ config, journal, room }: Rooms): Services {
+type Wired = Rooms & { readonly ownership: Ownership }
+
+function tink({ config, journal, room, ownership }: Wired): Services {
   const world = room('tink-controller-manager')
   const settings = { workerDeadline: config.workerDeadline * 1000 }
   const controllers = workflowControllers({ host: world.host, journal: journal.of('tink-controller'), settings })
-  return { controllers: controllers.map(controller => place(controller, world)), parts: [] }
+  return { controllers: controllers.map(controller => place(controller, world, ownership)), parts: [] }
 }
 
-function rufio({ config, journal, room, signal }: Rooms): Services {
+function rufio({ config, journal, room, signal, ownership }: Wired): Services {
   const world = room('rufio-controller-manager')
   const drivers = [ipmiDriver({ udp: systemUdp, host: world.host, signal })]
   const settings = { taskDeadline: config.bmcDeadline * 1000 }
   const controllers = bmcControllers({ host: world.host, journal: journal.of('rufio'), drivers, settings })
-  return { controllers: controllers.map(controller => place(controller, world)), parts: [] }
+  return { controllers: controllers.map(controller => place(controller, world, ownership)), parts: [] }
 }
 
 function boots({ config, hookOs, journal, room }: Rooms): Services {
@@ -89,8 +97,9 @@ function boots({ config, hookOs, journal, room }: Rooms): Services {
   }
 }
 
-function tinkServer({ config, journal, room }: Rooms): Services {
+function tinkServer({ config, journal, room, ownership }: Wired): Services {
   const service = 'tink-server'
+  ownership.claim(DISPATCH.name, DISPATCH.owns)
   const world = room(service)
   const settings = { workerDeadline: config.workerDeadline * 1000 }
   const parts = { world, host: world.host, journal: journal.of(service), settings }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { crds } from './cli/crds.ts'
 import { hardwareCheck } from './cli/hardware-check.ts'
 import { logs } from './cli/logs.ts'
 import { machines } from './cli/machines.ts'
@@ -22,6 +23,7 @@ export function programOf(doors: Doors): Command {
   for (const one of [machines, timeline, logs]) addCommand(program, one, doors)
   program.commandsGroup('Before it begins:')
   program.helpCommand('help [command]', 'Show what a command takes')
+  addCommand(program, crds(packageJson.version), doors)
   const hardware = program.command('hardware').summary('Check a hardware list: hardware check FILE')
   addCommand(hardware.description('Lists of machines.'), hardwareCheck, doors)
   return program
@@ -30,6 +32,7 @@ export function programOf(doors: Doors): Command {
 const UP_EXAMPLES = {
   'bellhop up --interface eth1 --hardware-csv hardware.csv': 'serve the machines of a list',
   'bellhop up --interface eth1 --interface eth2': 'two networks',
+  'bellhop up --interface eth1 --kubeconfig ~/.kube/config': 'on a Kubernetes cluster that is there already',
   'bellhop up --config /etc/bellhop.yaml': 'settings from a file, such as "interface: eth1"',
   'BELLHOP_INTERFACE=eth1 bellhop up': 'settings from the environment',
 }
@@ -57,7 +60,9 @@ function optionOf(name: SettingName): Option {
   const setting = SETTINGS[name]
   const many = 'many' in setting
   const standard = setting.default
-  const shown = standard === undefined || standard === '' || many ? '' : ` (default ${standard})`
-  const option = new Option(`--${name} <${setting.value}${many ? '...' : ''}>`, `${setting.says}${shown}`)
+  const toggle = 'toggle' in setting
+  const shown = standard === undefined || standard === '' || many || toggle ? '' : ` (default ${standard})`
+  const value = toggle ? '' : ` <${setting.value}${many ? '...' : ''}>`
+  const option = new Option(`--${name}${value}`, `${setting.says}${shown}`)
   return option.helpGroup(GROUPS[setting.group])
 }

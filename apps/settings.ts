@@ -4,7 +4,8 @@ import { parseIpv4 } from '../wire/ipv4.ts'
 export const GROUPS = {
   serve: 'What is served:',
   files: 'Where things are kept and found:',
-  api: 'The Kubernetes API:',
+  api: 'The Kubernetes API that bellhop serves itself:',
+  cluster: 'A Kubernetes cluster that is there already, instead:',
   ports: 'Ports of the services:',
   machines: 'The machines:',
 } as const
@@ -15,6 +16,8 @@ export interface Setting<T> {
   readonly says: string
   /** What stands for the value in help texts. */
   readonly value: string
+  /** Given or not: its flag takes no value. */
+  readonly toggle?: boolean
   /** Given more than once, or separated by commas. */
   readonly many?: boolean
   readonly default: T
@@ -38,6 +41,8 @@ const interfaceName = (text: string) =>
 
 const seconds = (text: string) =>
   /^[0-9]{1,6}$/.test(text) && Number(text) >= 1 ? { is: Number(text) } : 'not a number of seconds from 1 to 999999'
+
+const yesOrNo = (text: string) => (/^(true|false)$/.test(text) ? { is: text === 'true' } : 'not true or false')
 
 /** A text that is there unless told otherwise. */
 function given(standard: string, words: Words): Setting<string> {
@@ -100,6 +105,24 @@ export const SETTINGS = {
   } as Setting<string>,
   'api-port': portOf('port that it is served at', 6443, 'api'),
   'api-socket': maybe({ group: 'api', says: 'a Unix socket that it is served at too', value: 'file' }),
+  kubeconfig: maybe({
+    group: 'cluster',
+    says: 'how to reach it; its definitions are installed, and one of several such servers leads',
+    value: 'file',
+  }),
+  'kube-context': maybe({
+    group: 'cluster',
+    says: 'context of the kubeconfig; the current one unless told',
+    value: 'name',
+  }),
+  'in-cluster': {
+    group: 'cluster',
+    says: 'it is the cluster that this pod runs in',
+    value: '',
+    toggle: true,
+    default: false,
+    read: yesOrNo,
+  } as Setting<boolean>,
   'http-port': portOf('iPXE scripts, HookOS and images', 7171),
   'tftp-port': portOf('TFTP', 69),
   'syslog-port': portOf('syslog of the machines', 514),

@@ -22,7 +22,7 @@ export async function up({ flags, environment, signal, version }: UpOptions): Pr
   if (config.interface.length === 0) {
     throw new ConfigFault('config/invalid', '--interface: name the interface to serve, for example --interface eth1')
   }
-  await runServer({ config, version, host: systemHost() }, signal)
+  await runServer({ config, version, environment, host: systemHost() }, signal)
 }
 
 function systemHost(): Host {

@@ -67,7 +67,7 @@ function callOf({ flags, args }: Given, { environment, signal }: Doors): Call<Co
   let kubeconfig: Kubeconfig | undefined
   let client: Client | undefined
   const load = () => {
-    kubeconfig ??= loadKubeconfig(kubeconfigFile(flags, environment))
+    kubeconfig ??= loadKubeconfig(kubeconfigFile(flags, environment), { environment })
     return kubeconfig
   }
   return {
