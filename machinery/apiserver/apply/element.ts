@@ -1,5 +1,6 @@
 import { isObject } from '../registry/served.ts'
 import { floatText, isInt64, quote } from '../schema/gotext.ts'
+import { goJson } from './json.ts'
 
 /**
  * One step on the way to a field, as FieldsV1 writes it (structured-merge-diff `fieldpath.PathElement`): `f:name` a
@@ -16,23 +17,11 @@ export function fieldElement(name: string): Element {
 
 /** The item of a list whose keys have these values, given in the order of the keys' names. */
 export function keyElement(keys: readonly (readonly [string, unknown])[]): Element {
-  return `k:{${keys.map(([name, value]) => `${json(name)}:${json(value)}`).join(',')}}`
+  return `k:{${keys.map(([name, value]) => `${goJson(name)}:${goJson(value)}`).join(',')}}`
 }
 
 export function valueElement(value: unknown): Element {
-  return `v:${json(value)}`
-}
-
-/** Go's encoder keeps JSON harmless inside HTML. */
-function json(value: unknown): string {
-  const text = JSON.stringify(value)
-  return HARMFUL.test(text) ? text.replaceAll(new RegExp(HARMFUL, 'g'), escaped) : text
-}
-
-const HARMFUL = /[<>&\u2028\u2029]/
-
-function escaped(letter: string): string {
-  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return `v:${goJson(value)}`
 }
 
 /** The name of a member; undefined when the step is another one. */

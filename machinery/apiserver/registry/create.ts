@@ -18,13 +18,15 @@ export interface CreateRequest {
   /** As it came, not to be trusted. */
   readonly body: unknown
   readonly options: WriteOptions
+  /** Its fields have managers already: it was applied. */
+  readonly noted?: boolean
 }
 
 export async function create(room: Room, served: Served, request: CreateRequest): Promise<Body> {
-  const { options } = request
+  const { options, noted = false } = request
   requireFuture(served)
   const given = addressed(served, asBody(request.body), request.namespace)
-  const object = await newObject(room, served, { given, options })
+  const object = await newObject(room, served, { given, options, noted })
   const place = placeOf(served, object.metadata)
   const { name } = object.metadata
   if (options.dryRun) {
@@ -69,23 +71,24 @@ export function addressed(served: Served, given: Body, namespace: string | undef
   return { ...given, metadata: { ...given.metadata, namespace: of } }
 }
 
-type Making = { readonly given: Body; readonly options: WriteOptions }
+type Making = { readonly given: Body; readonly options: WriteOptions; readonly noted: boolean }
 
-async function newObject(room: Room, served: Served, { given, options }: Making): Promise<Body> {
+async function newObject(room: Room, served: Served, { given, options, noted }: Making): Promise<Body> {
   if (given.metadata.resourceVersion) {
     throw new ApiFault('BadRequest', 'resourceVersion should not be set on objects to be created')
   }
   const { status: _, ...unreported } = given
-  const wanted = served.kind.statusSubresource ? unreported : given
+  const wanted = served.kind.statusSubresource && !served.traits.statusOnCreate ? unreported : given
   const named = { ...asBody(wanted), metadata: { ...given.metadata, name: nameOf(room, served, given.metadata) } }
-  const first = normalize(served, named, options)
+  const read = normalize(served, named, options)
+  const write = { object: read, options, now: timestamp(room.host.clock) }
+  const first = noted ? read : await managed(room, served, write)
   requireNamespace(room, served, first)
   const request = { served, key: keyOf(first), operation: 'CREATE', options } as const
   const changed = await mutated(room.admission, { ...request, object: first })
   const settled = changed === first ? first : normalize(served, changed)
-  const prepared = served.traits.prepare?.(settled) ?? settled
-  const made = { ...prepared, metadata: newMetadata(room, served, prepared.metadata) }
-  const object = managed(served, { object: made, options, now: timestamp(room.host.clock) })
+  const born = { ...settled, metadata: newMetadata(room, served, settled.metadata) }
+  const object = served.traits.prepare?.(born) ?? born
   check(served, object)
   await validated(room.admission, { ...request, object })
   return object

@@ -10,6 +10,8 @@ import type { WriteOptions } from './options.ts'
 export interface Traits {
   /** Fields of every object; without it nothing is pruned or checked below the metadata. */
   readonly schema?: SchemaNode
+  /** An object of the kind with nothing in it, as Go writes it: what the fields of a new one are compared with. */
+  readonly blank?: () => Body
   /** Brings what was given into the form in which it is kept, in place of pruning and defaults by the schema. */
   readonly normalize?: (given: Body, options: Pick<WriteOptions, 'unknown'>) => Body
   /** Whether `metadata.generation` counts changes of what is wanted. */
@@ -18,6 +20,8 @@ export interface Traits {
   readonly unconditionalUpdate: boolean
   /** Kubernetes lets an update make an object of some kinds that is not there. */
   readonly createOnUpdate?: boolean
+  /** Whoever makes such an object may say its status, too. */
+  readonly statusOnCreate?: boolean
   /** Names are DNS subdomains (RFC 1123) unless told. */
   readonly names?: Names
   /** Verbs over the API; all when absent. */

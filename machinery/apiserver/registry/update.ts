@@ -6,7 +6,7 @@ import type { Body } from '../store/change.ts'
 import type { Decision } from '../store/store.ts'
 import { mutated, validated } from './admission.ts'
 import { shownOne, storedOne } from './convert.ts'
-import { managed } from './managed.ts'
+import { managed, steady } from './managed.ts'
 import type { WriteOptions } from './options.ts'
 import type { Room } from './room.ts'
 import { asBody, conflict, invalid, isObject, notFound, placeOf, type Served } from './served.ts'
@@ -16,6 +16,8 @@ export interface UpdateRequest {
   readonly key: ObjectKey
   /** What the request makes of the object as it stands; called again when somebody else wrote first. */
   readonly revise: (now: Body) => unknown
+  /** What was revised has its managers already: it was applied. */
+  readonly noted?: boolean
   readonly subresource?: string | undefined
   readonly options: WriteOptions
 }
@@ -59,22 +61,35 @@ export function held(object: Body): boolean {
 type Revision = { readonly now: Body; readonly request: UpdateRequest }
 
 async function revised(room: Room, served: Served, { now, request }: Revision): Promise<Body> {
-  const { revise, subresource, options, key } = request
-  const given = asBody(revise(now))
-  checkVersion(served, given, now)
-  const whole = subresource === 'status' ? withStatus(now, given.status) : wanted(served, given, now)
-  const first = normalize(served, whole, options)
+  const { subresource, options, key } = request
+  const given = await read(room, served, { now, request })
+  const first = subresource === 'status' ? withStatus(noted(now, given), given.status) : wanted(served, given, now)
   const write = { served, key, operation: 'UPDATE', old: now, options, ...(subresource && { subresource }) } as const
   const changed = await mutated(room.admission, { ...write, object: first })
   const settled = changed === first ? first : normalize(served, changed)
   const prepared = subresource ? settled : (served.traits.prepare?.(settled, now) ?? settled)
   checkFinalizers(served, prepared.metadata, now.metadata)
-  const noted = { object: prepared, before: now, options, subresource, now: timestamp(room.host.clock) }
-  const next = managed(served, noted)
+  const next = steady(prepared, now)
   check(served, next, now)
   const object = isDeepStrictEqual(next, now) ? now : counted(served, next, now)
   await validated(room.admission, { ...write, object })
   return object
+}
+
+/** What the request makes of the object, all of it, and whose fields are whose then. */
+async function read(room: Room, served: Served, { now, request }: Revision): Promise<Body> {
+  const { revise, subresource, options, noted } = request
+  const given = asBody(await revise(now))
+  checkVersion(served, given, now)
+  const object = normalize(served, given, options)
+  if (noted) return object
+  return managed(room, served, { object, before: now, options, subresource, now: timestamp(room.host.clock) })
+}
+
+/** The object as it stands, with the managers that it gets. */
+function noted(now: Body, { metadata: { managedFields } }: Body): Body {
+  const { managedFields: _, ...metadata } = now.metadata
+  return { ...now, metadata: managedFields ? { ...metadata, managedFields } : metadata }
 }
 
 /** One generation more when what is wanted changed. */
