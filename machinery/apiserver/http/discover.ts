@@ -1,20 +1,41 @@
 import type { Catalog } from '../registry/served.ts'
-import { AGGREGATED, aggregated, coreVersions, groupList, oneGroup, resourceList } from './discovery.ts'
-import { reply, replyText } from './encode.ts'
+import { aggregated, coreVersions, groupList, oneGroup, resourceList } from './discovery.ts'
+import { reply, replyBytes, replyText } from './encode.ts'
 import { accepts, type Exchange } from './exchange.ts'
 import { formFor } from './negotiate.ts'
 import type { OpenApi } from './openapi.ts'
 import { noSuchPath } from './status.ts'
+
+const AGGREGATED = ['v2', 'v2beta1'].map(version => ({
+  version,
+  type: `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
+}))
 
 /** Answers `/api` and `/apis` and what is below them, down to the kinds of a version. */
 export function answerDiscovery(catalog: Catalog, exchange: Exchange): Promise<void> {
   const { segments, request } = exchange
   const found = request.method === 'GET' ? discovered(catalog, segments) : undefined
   if (!found) throw noSuchPath()
-  const whole = segments.length === 1 && accepts(exchange, AGGREGATED, 'application/json') === AGGREGATED
-  if (!whole) return reply(exchange, 200, found)
-  const text = JSON.stringify(aggregated(catalog, segments[0] === 'api' ? 'core' : 'groups'))
-  return replyText(exchange, 200, text, AGGREGATED)
+  const type = segments.length === 1 && accepts(exchange, ...AGGREGATED.map(one => one.type), 'application/json')
+  const form = AGGREGATED.find(one => one.type === type)
+  return form ? replyAggregated(catalog, exchange, form) : reply(exchange, 200, found)
+}
+
+type Form = (typeof AGGREGATED)[number]
+
+/** A client that has it already is told so, and asks again all the same next time. */
+function replyAggregated(catalog: Catalog, exchange: Exchange, { version, type }: Form): Promise<void> {
+  const { items, tag } = aggregated(catalog, exchange.segments[0] === 'api' ? 'core' : 'groups')
+  const etag = JSON.stringify(tag)
+  const headers = { etag, vary: 'Accept', 'cache-control': 'public' }
+  if (exchange.request.headers['if-none-match'] === etag) return replyUnchanged(exchange, headers)
+  const list = { kind: 'APIGroupDiscoveryList', apiVersion: `apidiscovery.k8s.io/${version}`, metadata: {}, items }
+  return replyBytes(exchange, 200, { bytes: Buffer.from(JSON.stringify(list)), type, headers })
+}
+
+async function replyUnchanged({ response }: Exchange, headers: Readonly<Record<string, string>>): Promise<void> {
+  response.writeHead(304, headers)
+  response.end()
 }
 
 function discovered(catalog: Catalog, [root, ...rest]: readonly string[]): object | undefined {

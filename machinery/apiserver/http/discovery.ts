@@ -1,161 +1,109 @@
-import { apiVersion } from '../../api/kind.ts'
-import type { ReviewKind } from '../access/access.ts'
-import { ALL_VERBS, type Catalog, type Served } from '../registry/served.ts'
+import { createHash } from 'node:crypto'
+import type { Catalog, Served } from '../registry/served.ts'
+import { type KnownGroup, type KnownVersion, knownGroups, type Resource } from './known.ts'
 
 // Which groups, versions and resources there are: the plain lists, and all of it in one answer (apidiscovery v2).
-
-export const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList'
 
 export function coreVersions(): object {
   return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }
 }
 
 export function groupList(catalog: Catalog): object {
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups: groupsOf(catalog).map(group => groupEntry(catalog, group)) }
+  const groups = knownGroups(catalog).filter(group => group.name !== '')
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map(groupEntry) }
 }
 
-export function oneGroup(catalog: Catalog, group: string): object | undefined {
-  if (!groupsOf(catalog).includes(group)) return undefined
-  return { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(catalog, group) }
+export function oneGroup(catalog: Catalog, name: string): object | undefined {
+  const group = knownGroups(catalog).find(one => one.name === name)
+  return group && name !== '' ? { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group) } : undefined
 }
 
-/** The kinds of one version, and their subresources. */
-export function resourceList(catalog: Catalog, version: string): object | undefined {
-  const served = catalog.all.filter(one => apiVersion(one.kind) === version)
-  const reviews = REVIEWS.filter(one => one.version === version)
-  if (served.length + reviews.length === 0) return undefined
-  const resources = [...served.flatMap(resourceEntries), ...reviews.map(reviewEntry)]
-  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: version, resources }
+function groupEntry({ name, versions }: KnownGroup): object {
+  const entries = versions.map(({ version }) => ({ groupVersion: `${name}/${version}`, version }))
+  return { name, versions: entries, preferredVersion: entries[0] }
 }
 
-/** `core`: what is below /api; otherwise what is below /apis. */
-export function aggregated(catalog: Catalog, where: 'core' | 'groups'): object {
-  const names = where === 'core' ? [''] : groupsOf(catalog)
-  const items = names.map(name => ({
-    metadata: { ...(name && { name }), creationTimestamp: null },
-    versions: versionsOf(catalog, name).map(version => aggregatedVersion(catalog, name, version)),
-  }))
-  return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items }
-}
-
-function aggregatedVersion(catalog: Catalog, group: string, version: string): object {
-  const served = catalog.all.filter(one => one.kind.group === group && one.kind.version === version)
-  const reviews = REVIEWS.filter(one => one.version === `${group}/${version}`)
+/** The kinds of one version (`v1`, `apps/v1`), and their subresources. */
+export function resourceList(catalog: Catalog, groupVersion: string): object | undefined {
+  const slash = groupVersion.indexOf('/')
+  const [name, version] = slash < 0 ? ['', groupVersion] : [groupVersion.slice(0, slash), groupVersion.slice(slash + 1)]
+  const group = knownGroups(catalog).find(one => one.name === name)
+  const found = group?.versions.find(one => one.version === version)
+  if (!found) return undefined
   return {
-    version,
-    freshness: 'Current',
-    resources: [...served.map(aggregatedEntry), ...reviews.map(aggregatedReview)],
+    kind: 'APIResourceList',
+    apiVersion: 'v1',
+    groupVersion,
+    resources: found.resources.flatMap(resourceEntries),
   }
 }
 
-function aggregatedEntry(served: Served): object {
-  const { kind } = served
-  const own = { group: kind.group, version: kind.version, kind: kind.kind }
-  const subresources = subresourcesOf(served).map(({ name, verbs, as = own }) => ({
-    subresource: name,
-    responseKind: as,
-    verbs,
-  }))
-  return {
-    resource: kind.plural,
-    responseKind: { group: kind.group, version: kind.version, kind: kind.kind },
-    scope: kind.namespaced ? 'Namespaced' : 'Cluster',
-    singularResource: kind.singular,
-    verbs: served.traits.verbs ?? ALL_VERBS,
-    ...(kind.shortNames.length > 0 && { shortNames: kind.shortNames }),
-    ...(kind.categories.length > 0 && { categories: kind.categories }),
-    ...(subresources.length > 0 && { subresources }),
-  }
-}
-
-function resourceEntries(served: Served): object[] {
-  const { kind } = served
+function resourceEntries(resource: Resource): object[] {
+  const { plural, singular, kind, namespaced, verbs, storageVersionHash: hash } = resource
   const main = {
-    name: kind.plural,
-    singularName: kind.singular,
-    namespaced: kind.namespaced,
+    name: plural,
+    singularName: singular,
+    namespaced,
     kind: kind.kind,
-    verbs: served.traits.verbs ?? ALL_VERBS,
-    ...(kind.shortNames.length > 0 && { shortNames: kind.shortNames }),
-    ...(kind.categories.length > 0 && { categories: kind.categories }),
-  }
-  const below = subresourcesOf(served).map(({ name, verbs, as }) => ({
-    name: `${kind.plural}/${name}`,
-    singularName: '',
-    namespaced: kind.namespaced,
-    ...(as ?? { kind: kind.kind }),
     verbs,
-  }))
+    ...alsoCalled(resource),
+    ...(hash !== undefined && { storageVersionHash: hash }),
+  }
+  const below = resource.below.map(({ name, verbs: allowed, as = { kind: kind.kind } }) => {
+    return { name: `${plural}/${name}`, singularName: '', namespaced, ...as, verbs: allowed }
+  })
   return [main, ...below]
 }
 
-interface Below {
-  readonly name: string
-  readonly verbs: readonly string[]
-  /** What is read and written there, where it is of another kind. */
-  readonly as?: { readonly group: string; readonly version: string; readonly kind: string }
+function alsoCalled({ shortNames, categories }: Resource): object {
+  return { ...(shortNames.length > 0 && { shortNames }), ...(categories.length > 0 && { categories }) }
 }
 
-const TOKEN: Below = {
-  name: 'token',
-  verbs: ['create'],
-  as: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' },
+/** All groups in one answer, and the tag by which a client that has it already is told so. */
+export interface Aggregated {
+  readonly items: readonly object[]
+  readonly tag: string
 }
 
-function subresourcesOf({ kind, traits, collection }: Served): readonly Below[] {
-  if (collection === 'serviceaccounts') return [TOKEN]
-  const found = kind.statusSubresource
-    ? [{ name: 'status', verbs: traits.verbs ? ['get'] : ['get', 'patch', 'update'] }]
-    : []
-  return kind.plural === 'pods' && kind.group === '' ? [...found, { name: 'log', verbs: ['get'] }] : found
+const AGGREGATED = new WeakMap<readonly Served[], Readonly<Record<'core' | 'groups', Aggregated>>>()
+
+/** `core`: what is below /api; otherwise what is below /apis. */
+export function aggregated(catalog: Catalog, where: 'core' | 'groups'): Aggregated {
+  const known = AGGREGATED.get(catalog.all)
+  if (known) return known[where]
+  const groups = knownGroups(catalog)
+  const made = {
+    core: tagged(groups.filter(group => group.name === '').map(aggregatedGroup)),
+    groups: tagged(groups.filter(group => group.name !== '').map(aggregatedGroup)),
+  }
+  AGGREGATED.set(catalog.all, made)
+  return made[where]
 }
 
-/** Questions that are asked by creating an object that is never kept. */
-export const REVIEWS: readonly Review[] = [
-  review('authorization.k8s.io/v1', 'LocalSubjectAccessReview', true),
-  review('authorization.k8s.io/v1', 'SelfSubjectAccessReview'),
-  review('authorization.k8s.io/v1', 'SelfSubjectRulesReview'),
-  review('authorization.k8s.io/v1', 'SubjectAccessReview'),
-  review('authentication.k8s.io/v1', 'SelfSubjectReview'),
-  review('authentication.k8s.io/v1', 'TokenReview'),
-]
-
-interface Review {
-  readonly version: string
-  readonly plural: string
-  readonly kind: ReviewKind
-  readonly namespaced: boolean
+function tagged(items: readonly object[]): Aggregated {
+  return { items, tag: createHash('sha512').update(JSON.stringify(items)).digest('hex').toUpperCase() }
 }
 
-function review(version: string, kind: ReviewKind, namespaced = false): Review {
-  return { version, plural: `${kind.toLowerCase()}s`, kind, namespaced }
+function aggregatedGroup({ name, versions }: KnownGroup): object {
+  return { metadata: { ...(name && { name }), creationTimestamp: null }, versions: versions.map(aggregatedVersion) }
 }
 
-function reviewEntry({ plural, kind, namespaced }: Review): object {
-  return { name: plural, singularName: kind.toLowerCase(), namespaced, kind, verbs: ['create'] }
+function aggregatedVersion({ version, resources }: KnownVersion): object {
+  return { version, resources: resources.map(aggregatedEntry), freshness: 'Current' }
 }
 
-function aggregatedReview({ plural, kind, version, namespaced }: Review): object {
-  const [group = '', name = ''] = version.split('/')
-  const responseKind = { group, version: name, kind }
-  const scope = namespaced ? 'Namespaced' : 'Cluster'
-  return { resource: plural, responseKind, scope, singularResource: kind.toLowerCase(), verbs: ['create'] }
-}
-
-function groupsOf(catalog: Catalog): string[] {
-  const names = [...catalog.all.map(one => one.kind.group), ...REVIEWS.map(one => one.version.split('/')[0] ?? '')]
-  return [...new Set(names)].filter(Boolean)
-}
-
-function versionsOf(catalog: Catalog, group: string): string[] {
-  const reviews = REVIEWS.filter(one => one.version.startsWith(`${group}/`)).map(one =>
-    one.version.slice(group.length + 1),
-  )
-  const served = catalog.all.filter(one => one.kind.group === group).map(one => one.kind.version)
-  return [...new Set([...served, ...reviews])]
-}
-
-function groupEntry(catalog: Catalog, name: string): object {
-  const versions = versionsOf(catalog, name).map(version => ({ groupVersion: `${name}/${version}`, version }))
-  return { name, versions, preferredVersion: versions[0] }
+function aggregatedEntry(resource: Resource): object {
+  const { plural, singular, kind, namespaced, verbs, below } = resource
+  const subresources = below.map(({ name, verbs: allowed, as = kind }) => {
+    return { subresource: name, responseKind: as, verbs: allowed }
+  })
+  return {
+    resource: plural,
+    responseKind: kind,
+    scope: namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: singular,
+    verbs,
+    ...alsoCalled(resource),
+    ...(subresources.length > 0 && { subresources }),
+  }
 }

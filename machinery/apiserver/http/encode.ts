@@ -28,12 +28,18 @@ export interface Content {
   readonly bytes: Uint8Array
   /** The media type. */
   readonly type: string
+  /** Of the answer, besides those that every answer has or instead of them. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 const WORTH_PACKING = 128 * 1024 // bytes, as apiserver `responsewriters` has it
 
 /** Answers with bytes, packed where they are many and the client can unpack them. */
-export async function replyBytes(exchange: Exchange, code: number, { bytes, type }: Content): Promise<void> {
+export async function replyBytes(
+  exchange: Exchange,
+  code: number,
+  { bytes, type, headers = {} }: Content,
+): Promise<void> {
   const { response, request } = exchange
   const packs = bytes.length > WORTH_PACKING && takesGzip(request.headers['accept-encoding'])
   const sent = packs ? await packed(bytes) : bytes
@@ -41,7 +47,8 @@ export async function replyBytes(exchange: Exchange, code: number, { bytes, type
     'content-type': type,
     'content-length': sent.length,
     'cache-control': 'no-cache, private',
-    ...(packs && { 'content-encoding': 'gzip', vary: 'Accept-Encoding' }),
+    ...headers,
+    ...(packs && { 'content-encoding': 'gzip', vary: [headers.vary ?? [], 'Accept-Encoding'].flat().join(', ') }),
   })
   response.end(request.method === 'HEAD' ? undefined : sent)
 }
