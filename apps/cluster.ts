@@ -2,6 +2,7 @@ import type { Client } from '../machinery/api/client.ts'
 import type { Host } from '../machinery/host/host.ts'
 import type { Config } from './config.ts'
 import type { ServiceName } from './pods.ts'
+import type { Account } from './rights.ts'
 import type { HealthListener } from './supervise.ts'
 
 export interface ServerOptions {
@@ -22,8 +23,9 @@ export interface Cluster extends AsyncDisposable {
 export interface Seat {
   /** The API as the house itself sees it. */
   readonly client: Client
-  /** The API and the log of one service. */
-  readonly serviceClient: (service: ServiceName) => Client
+  /** The API as one account of the house sees it. */
+  readonly accountClient: (account: Account) => Client
+  /** The log of one service. */
   readonly serviceHost: (service: ServiceName) => Host
   readonly onHealth: HealthListener
   /** Aborted when the work has to end. */

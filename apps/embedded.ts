@@ -5,9 +5,11 @@ import { type ApiServer, openApiServer } from '../machinery/apiserver/server.ts'
 import { LogBook } from '../machinery/host/logbook.ts'
 import { Scope } from '../machinery/host/scope.ts'
 import { templateAdmission } from '../services/workflow/admission.ts'
+import { identityOf, makeAccounts } from './accounts.ts'
 import type { Cluster, ServerOptions } from './cluster.ts'
 import type { Config } from './config.ts'
 import { Pods, podKey, serviceHost } from './pods.ts'
+import type { Account } from './rights.ts'
 import { openSocketDoor } from './socket-door.ts'
 
 /** The embedded Kubernetes API, in the data directory: one process, which always leads. */
@@ -19,17 +21,17 @@ export async function openEmbedded({ config, version, host }: ServerOptions): Pr
     const rules = [templateAdmission]
     const api = scope.hold(await openApiServer({ dataDir, host, kinds: CUSTOM_KINDS, rules, podLogs: logs }))
     await openDoors(api, config, scope)
-    const client = api.client({ user: 'system:bellhop', groups: ['system:masters'] })
+    const kubeconfig = join(dataDir, 'kubeconfig')
+    host.log.info('serving the Kubernetes API', { address: config.apiAddress, port: config.apiPort, kubeconfig })
+    await makeAccounts(api.client({ user: 'system:bellhop', groups: ['system:masters'] }))
+    const accountClient = (account: Account) => api.client(identityOf(account))
     const address = config.publicAddress ?? '127.0.0.1'
-    const pods = await Pods.open({ client, host, node: hostname(), address, version })
+    const pods = await Pods.open({ client: accountClient('pods'), host, node: hostname(), address, version })
     return {
       serve: (work, signal) =>
         work({
-          client,
-          serviceClient: service => {
-            const user = `system:serviceaccount:eksa-system:${service}`
-            return api.client({ user, groups: ['system:serviceaccounts'] })
-          },
+          client: accountClient('bellhop'),
+          accountClient,
           serviceHost: service => serviceHost(host, logs.sink(podKey(pods.nameOf(service))), service),
           onHealth: ({ service, what }, trouble) => void pods.setHealth(service, what, trouble),
           signal,

@@ -56,7 +56,7 @@ export async function openOutside(
     const fenced = term.fenced(client)
     return {
       client: fenced,
-      serviceClient: () => fenced,
+      accountClient: () => fenced,
       serviceHost: service => serviceHost(host, () => undefined, service),
       onHealth: healthListener(client, recorder),
       signal: term.signal,

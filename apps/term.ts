@@ -1,13 +1,14 @@
 import { isApiFault } from '../machinery/api/fault.ts'
-import { Caches } from '../machinery/control/caches.ts'
 import { runControllers } from '../machinery/control/controller.ts'
 import type { Host } from '../machinery/host/host.ts'
 import { aborted, Scope } from '../machinery/host/scope.ts'
 import { ApiJournal } from '../machinery/journal/journal.ts'
+import { AccountCaches } from './account-caches.ts'
 import type { Seat } from './cluster.ts'
 import type { Config } from './config.ts'
 import type { Inventory } from './inventory.ts'
 import { serviceParts } from './parts.ts'
+import type { ServiceName } from './pods.ts'
 import { supervise } from './supervise.ts'
 
 /** What every term is built from. */
@@ -18,9 +19,6 @@ export interface Building {
   readonly inventory: Inventory
   readonly host: Host
 }
-
-/** Every object is looked at again now and then, as controller-runtime does: whatever was missed is seen then. */
-const RESYNC = 10 * 60 * 60 * 1000
 
 /**
  * Runs every service until the seat's signal is aborted, or a fault ends it; either way all of them have ended when this
@@ -38,17 +36,16 @@ export async function serveTerm(building: Building, seat: Seat): Promise<void> {
 
 async function serveAll({ config, hookOs, inventory, host }: Building, seat: Seat, scope: Scope): Promise<void> {
   const { client, signal } = seat
-  const caches = new Caches(client, host, { resync: RESYNC })
-  const journal = scope.hold(new ApiJournal(client, host))
-  const room = (service: Parameters<Seat['serviceClient']>[0]) => ({
-    host: seat.serviceHost(service),
-    client: seat.serviceClient(service),
-    cache: caches.of.bind(caches),
-  })
+  const caches = new AccountCaches(client, host)
+  const journal = scope.hold(new ApiJournal(seat.accountClient('journal'), host))
+  const room = (service: ServiceName) => {
+    const own = seat.accountClient(service)
+    return { host: seat.serviceHost(service), client: own, cache: caches.viewOf(service, own) }
+  }
   const services = serviceParts({ config, hookOs, journal, signal, room })
 
   await caches.start(signal)
-  await applied(inventory, { client, host, signal })
+  await applied(inventory, { client: seat.accountClient('inventory'), host, signal })
   const running = runControllers(services.controllers, signal)
   scope.onClose(() => running)
   scope.hold(await supervise(services.parts, { host, signal, onHealth: seat.onHealth }))

@@ -2,6 +2,7 @@ import { Fault } from '../../wire/fault.ts'
 import { BmcMachine } from '../api/bmc.ts'
 import type { Client } from '../api/client.ts'
 import { Secret } from '../api/core.ts'
+import { isApiFault } from '../api/fault.ts'
 import { Hardware } from '../api/hardware.ts'
 import type { Kind } from '../api/kind.ts'
 import { type KubeObject, keyOf } from '../api/object.ts'
@@ -28,12 +29,21 @@ export async function applyInventory(
   const applied = new Map<string, Applied>()
   for (const { hardware, bmc } of machines) {
     if (bmc) {
-      await createMissing(client, Secret, bmc.secret)
+      await createSecret(client, bmc.secret)
       await createMissing(client, BmcMachine, bmc.machine)
     }
     applied.set(hardware.metadata.name, await createMissing(client, Hardware, hardware))
   }
   return applied
+}
+
+/** Whoever gives passwords away need not be able to read them. */
+async function createSecret(client: Client, secret: Secret): Promise<void> {
+  try {
+    await client.create(Secret, secret)
+  } catch (fault) {
+    if (!isApiFault(fault, 'AlreadyExists')) throw fault
+  }
 }
 
 async function createMissing<T extends KubeObject>(client: Client, kind: Kind<T>, object: T): Promise<Applied> {
