@@ -2,21 +2,25 @@ import { ApiFault } from '../../api/fault.ts'
 import type { Access } from '../access/access.ts'
 import { impersonate, impersonationOf } from '../access/impersonation.ts'
 import { attributesOf } from '../access/request.ts'
-import { requireAllowed } from '../registry/authorizer.ts'
+import { type Attributes, requireAllowed } from '../registry/authorizer.ts'
 import type { Identity } from '../registry/identity.ts'
-import { answerDiscovery, answerOpenApi } from './discover.ts'
-import { reply, replyText } from './encode.ts'
+import type { Room } from '../registry/room.ts'
+import { reply } from './encode.ts'
 import type { Exchange } from './exchange.ts'
+import type { HealthCheck } from './health.ts'
 import type { Incoming, Outgoing } from './incoming.ts'
+import { type LimitOptions, Limits } from './limits.ts'
+import { Metrics } from './metrics.ts'
+import { type Encoding, MEDIA } from './negotiate.ts'
 import { OpenApi } from './openapi.ts'
-import { resourcePath, segmentsOf } from './path.ts'
-import { answerResource, type ResourceDoors } from './resource.ts'
-import { openId, review } from './review.ts'
+import { segmentsOf } from './path.ts'
+import type { ResourceDoors } from './resource.ts'
+import { ALWAYS_ANSWERED, answer, type Rooms } from './route.ts'
 import { statusOf } from './status.ts'
-import { version } from './version.ts'
 
 export interface HandlerOptions extends ResourceDoors {
   readonly access: Access
+  readonly limits?: LimitOptions
   /** Aborted when the server closes. */
   readonly signal: AbortSignal
 }
@@ -25,31 +29,64 @@ export type Handler = (request: Incoming, response: Outgoing) => Promise<void>
 
 /** Answers every request: with what was asked for, or with a Status that says why not. */
 export function apiHandler(options: HandlerOptions): Handler {
-  const openApi = new OpenApi(options.room.catalog)
+  const { room, signal } = options
+  const rooms: Rooms = {
+    ...options,
+    openApi: new OpenApi(room.catalog),
+    metrics: new Metrics(room),
+    checks: checksOf(room, signal),
+  }
+  const limits = new Limits(options.limits)
   return async (request, response) => {
-    const begun = exchangeOf(request, response, options.signal)
+    const begun = exchangeOf(request, response, signal)
+    const wanted = wantedBy(begun)
+    const since = room.host.clock.now()
+    const end = rooms.metrics.begun(wanted)
     try {
-      await answer(options, openApi, { ...begun, identity: await admitted(options, begun) })
+      if (segmentsOf(pathOf(begun)) === undefined) throw new ApiFault('BadRequest', 'invalid URL escape in the path')
+      const identity = await admitted(options, begun, wanted)
+      using _ = ALWAYS_ANSWERED.has(begun.segments[0] ?? '') ? undefined : limits.enter(identity.user, wanted)
+      await answer(rooms, { ...begun, identity })
     } catch (fault) {
-      refuse(options, begun, fault)
+      await refuse(options, begun, fault)
+    } finally {
+      end()
+      const seconds = (room.host.clock.now() - since) / 1000
+      rooms.metrics.answered({ attributes: wanted, code: response.statusCode, seconds })
     }
   }
+}
+
+/** What must be well for the server to be alive, and to be ready. */
+function checksOf({ store }: Room, closing: AbortSignal): readonly HealthCheck[] {
+  return [
+    { name: 'ping', trouble: () => undefined },
+    { name: 'store', trouble: () => store.trouble },
+    { name: 'shutdown', at: ['readyz'], trouble: () => (closing.aborted ? 'the server is being stopped' : undefined) },
+  ]
+}
+
+function wantedBy(exchange: Exchange): Attributes {
+  const { request, segments, query } = exchange
+  return attributesOf({ method: request.method ?? 'GET', path: pathOf(exchange), segments, query })
+}
+
+function pathOf({ request }: Exchange): string {
+  return splitOnce(request.url ?? '/', '?')[0] ?? '/'
 }
 
 const ANONYMOUS: Identity = { user: 'system:anonymous', groups: ['system:unauthenticated'] }
 
 /** Who asks, once it is clear that he may. */
-async function admitted({ access, room }: HandlerOptions, exchange: Exchange): Promise<Identity> {
-  const { request, segments, query } = exchange
-  const { method = 'GET', url = '/' } = request
-  const [path = '/'] = url.split('?')
-  const wanted = attributesOf({ method, path, segments, query })
-  const caller = await access.authenticator.identify(request)
-  if (!caller && !room.authorizer.authorize(ANONYMOUS, wanted).allowed)
+async function admitted(options: HandlerOptions, { request }: Exchange, wanted: Attributes): Promise<Identity> {
+  const { authorizer } = options.room
+  const caller = await options.access.authenticator.identify(request)
+  if (!caller && !authorizer.authorize(ANONYMOUS, wanted).allowed) {
     throw new ApiFault('Unauthorized', 'Unauthorized')
+  }
   const as = impersonationOf(request.rawHeaders)
-  const identity = as ? impersonate(caller ?? ANONYMOUS, as, room.authorizer) : (caller ?? ANONYMOUS)
-  requireAllowed(room.authorizer, identity, wanted)
+  const identity = as ? impersonate(caller ?? ANONYMOUS, as, authorizer) : (caller ?? ANONYMOUS)
+  requireAllowed(authorizer, identity, wanted)
   return identity
 }
 
@@ -74,25 +111,7 @@ function splitOnce(text: string, by: string): readonly string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + by.length)]
 }
 
-async function answer(options: HandlerOptions, openApi: OpenApi, exchange: Exchange): Promise<void> {
-  const { room, access } = options
-  const [first = ''] = exchange.segments
-  const path = resourcePath(room.catalog, exchange.segments)
-  if (OPEN_TO_ALL.includes(first)) return answerOpen(exchange, first)
-  if (first === 'openapi') return answerOpenApi(openApi, exchange)
-  if (path) return answerResource(options, exchange, path)
-  if ((await review(access, exchange)) || (await openId(access, exchange))) return
-  return answerDiscovery(room.catalog, exchange)
-}
-
-const OPEN_TO_ALL: readonly string[] = ['healthz', 'livez', 'readyz', 'version']
-
-function answerOpen(exchange: Exchange, what: string): Promise<void> {
-  if (what === 'version') return reply(exchange, 200, version())
-  return replyText(exchange, 200, 'ok', 'text/plain; charset=utf-8')
-}
-
-function refuse({ room }: HandlerOptions, exchange: Exchange, thrown: unknown): void {
+async function refuse({ room }: HandlerOptions, exchange: Exchange, thrown: unknown): Promise<void> {
   const { response, request, signal } = exchange
   if (signal.aborted) {
     response.destroy()
@@ -114,5 +133,11 @@ function refuse({ room }: HandlerOptions, exchange: Exchange, thrown: unknown): 
   if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds)
   // What is left of a body that was refused unread must not be taken for the next request of the connection.
   if (!request.complete && request.httpVersionMajor < 2) response.setHeader('connection', 'close')
-  void reply(exchange, fault.httpCode, statusOf(fault))
+  await reply(exchange, fault.httpCode, statusOf(fault), errorEncoding(request))
+}
+
+/** A refusal is written as the answer would have been; a client that cannot be satisfied gets JSON. */
+function errorEncoding({ headers }: Incoming): Encoding {
+  const [first = ''] = (headers.accept ?? '').split(/[,;]/, 1)
+  return first === MEDIA.protobuf ? 'protobuf' : first === MEDIA.yaml ? 'yaml' : 'json'
 }

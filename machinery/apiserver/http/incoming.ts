@@ -20,6 +20,7 @@ export interface Incoming extends AsyncIterable<Buffer> {
 
 /** The answer to it. */
 export interface Outgoing {
+  readonly statusCode: number
   readonly headersSent: boolean
   setHeader(name: string, value: string | number | readonly string[]): unknown
   getHeader(name: string): string | number | readonly string[] | undefined

@@ -70,7 +70,7 @@ test(
   options,
   async context => {
     const { session, door, put } = await open(context)
-    const stream = session.request({ ':path': `${MAPS}?watch=true` })
+    const stream = session.request({ ':path': `${MAPS}?watch=true&fieldSelector=metadata.name%3Da` })
     const lines = createInterface(stream)[Symbol.asyncIterator]()
     await put('a')
     assert.equal(JSON.parse((await lines.next()).value ?? '').object.metadata.name, 'a')

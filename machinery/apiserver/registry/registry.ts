@@ -9,6 +9,8 @@ import { DefinitionKeeper } from '../definitions/keeper.ts'
 import { httpsWebhooks } from '../definitions/webhook-caller.ts'
 import type { Disk } from '../store/disk.ts'
 import { Store } from '../store/store.ts'
+import { conditionsHold } from '../webhooks/condition.ts'
+import { webhookAdmission } from '../webhooks/dispatch.ts'
 import type { Admission } from './admission.ts'
 import type { Authorizer } from './authorizer.ts'
 import { BUILTINS } from './builtins.ts'
@@ -44,11 +46,12 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const catalog = new Catalog(BUILTINS)
   const rbac = new Rbac(store)
   const authorizer = options.authorizer ?? rbac
+  const webhooks = httpsWebhooks({ store, host })
+  const hooks = webhookAdmission({ store, catalog, host, caller: webhooks, conditions: conditionsHold })
   // Last: what others have made of a role must not give away more than its writer has.
-  const asked = [...admission, escalationAdmission(rbac, authorizer)]
+  const asked = [hooks, ...admission, escalationAdmission(rbac, authorizer)]
   const room: Room = { store, catalog, host, admission: asked, authorizer }
   await makeNamespaces(room)
-  const webhooks = httpsWebhooks({ store, host })
   const definitions = new DefinitionKeeper(room, { host, webhooks })
   await installDefinitions(room, kinds)
   await definitions.settled()
@@ -66,6 +69,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       rbac[Symbol.dispose]()
       await garbage[Symbol.asyncDispose]()
       await definitions[Symbol.asyncDispose]()
+      hooks[Symbol.dispose]()
       webhooks[Symbol.dispose]()
       await store[Symbol.asyncDispose]()
     },

@@ -40,6 +40,7 @@ export class Store implements View, AsyncDisposable {
   #waiting: Waiting[] = []
   #writing: Promise<void> | undefined
   #closed = false
+  #trouble: string | undefined
 
   constructor(disk: Disk, { clock, limits = WINDOW_LIMITS }: StoreOptions) {
     this.#disk = disk
@@ -50,6 +51,11 @@ export class Store implements View, AsyncDisposable {
   /** The revision of the newest change. */
   get revision(): number {
     return this.#memory.revision
+  }
+
+  /** Why nothing can be written, as the last write found. */
+  get trouble(): string | undefined {
+    return this.#trouble
   }
 
   /** What was at this revision or any later one is known: a watch may go on from there, a list show it. */
@@ -131,9 +137,11 @@ export class Store implements View, AsyncDisposable {
     try {
       if (changes.length > 0) await this.#disk.commit(changes, forgotten)
     } catch (fault) {
+      this.#trouble = fault instanceof Error ? fault.message : String(fault)
       for (const waiting of group) waiting.reject(refusal(fault))
       return
     }
+    if (changes.length > 0) this.#trouble = undefined
     if (changes.length > 0) this.#memory.forget(forgotten)
     for (const change of changes) this.#memory.apply(change)
     this.#listeners.tell(changes)
