@@ -2,15 +2,15 @@ import { ApiFault } from '../../api/fault.ts'
 import { apiVersion, listKindOf } from '../../api/kind.ts'
 import { hasProtobuf } from '../protobuf/envelope.ts'
 import { shownOne } from '../registry/convert.ts'
-import { listPage } from '../registry/list.ts'
+import { type ListHead, listPage, type StoredPage, storedPage } from '../registry/list.ts'
 import type { Room } from '../registry/room.ts'
 import type { Selection } from '../registry/select.ts'
 import { notFound, placeOf, type Served } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
-import { reply } from './encode.ts'
+import { reply, replyText } from './encode.ts'
 import type { Exchange } from './exchange.ts'
 import { type ListOptions, listOptions } from './list-options.ts'
-import { type Encoding, type Form, formFor, type Shape } from './negotiate.ts'
+import { type Encoding, type Form, formFor, MEDIA, type Shape } from './negotiate.ts'
 import type { ResourcePath } from './path.ts'
 import { partial, type TableOptions, tableOf } from './table.ts'
 import type { Target } from './write.ts'
@@ -32,25 +32,29 @@ export function replyObject(room: Room, exchange: Exchange, { path, object, code
   if (as === 'Table') {
     return reply(exchange, code, tableOf([object], { resourceVersion }, tableOptions(room, exchange, path)), encoding)
   }
+  if (!as && encoding === 'json') return replyText(exchange, code, jsonOf(room, path.served, object), MEDIA.json)
   return reply(exchange, code, as ? partial(object) : object, encoding)
+}
+
+/** The object's JSON, as it is kept when it is this very object that is kept. */
+function jsonOf({ store }: Room, served: Served, object: Body): string {
+  const stored = served.conversion ? undefined : store.find(placeOf(served, object.metadata))
+  return stored?.object === object ? stored.json : JSON.stringify(object)
 }
 
 export async function getList(room: Room, exchange: Exchange, path: ResourcePath): Promise<void> {
   const { encoding, as } = formOf(exchange, path, 'PartialObjectMetadataList')
   const asked = listOptions(exchange)
   notNewer(room, asked.revision)
-  const { items, ...page } = await listPage(room, path.served, {
-    ...selectionOf(exchange, path),
-    ...exactly(asked),
-    limit: asked.limit,
-    continue: asked.continue,
-  })
-  const metadata = {
-    resourceVersion: page.resourceVersion,
-    ...(page.continue !== undefined && { continue: page.continue }),
-    ...(page.remaining !== undefined && { remainingItemCount: page.remaining }),
+  const { limit, continue: after } = asked
+  const request = { ...selectionOf(exchange, path), ...exactly(asked), limit, continue: after }
+  const { kind, conversion } = path.served
+  if (!as && encoding === 'json' && !conversion) {
+    const page = storedPage(room, path.served, request)
+    return replyText(exchange, 200, listJson(path.served, page), MEDIA.json)
   }
-  const { kind } = path.served
+  const { items, ...page } = await listPage(room, path.served, request)
+  const metadata = listMeta(page)
   const list =
     as === 'Table'
       ? tableOf(items, metadata, tableOptions(room, exchange, path))
@@ -58,6 +62,20 @@ export async function getList(room: Room, exchange: Exchange, path: ResourcePath
         ? { kind: as, apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) }
         : { kind: listKindOf(kind), apiVersion: apiVersion(kind), metadata, items }
   return reply(exchange, 200, list, encoding)
+}
+
+function listMeta({ resourceVersion, continue: next, remaining }: ListHead): object {
+  return {
+    resourceVersion,
+    ...(next !== undefined && { continue: next }),
+    ...(remaining !== undefined && { remainingItemCount: remaining }),
+  }
+}
+
+/** A list whose objects are not read and written again: their JSON is there. */
+function listJson({ kind }: Served, { items, ...head }: StoredPage): string {
+  const list = JSON.stringify({ kind: listKindOf(kind), apiVersion: apiVersion(kind), metadata: listMeta(head) })
+  return `${list.slice(0, -1)},"items":[${items.map(({ json }) => json).join(',')}]}`
 }
 
 /** The form an answer about objects of this kind is to have: a table, their metadata (as `list` says), or all of them. */

@@ -34,11 +34,11 @@ export async function streamWatch(room: Room, exchange: Exchange, path: Resource
     endAfter(room, asked, { signal, end: () => over.abort() })
     response.writeHead(200, { 'content-type': mediaOf(form), 'cache-control': 'no-cache, private' })
     response.flushHeaders?.()
-    for await (const event of events) {
-      const bytes = frame(event)
-      if (bytes !== undefined) await write(exchange, bytes)
+    for await (const batch of events) {
+      const frames = batch.flatMap(frame)
+      if (frames.length > 0) await write(exchange, Buffer.concat(frames))
     }
-    if (!exchange.signal.aborted && asked.bookmarks) await write(exchange, frame(lastWord(room)) ?? '')
+    if (!exchange.signal.aborted && asked.bookmarks) await write(exchange, Buffer.concat(frame(lastWord(room))))
   } catch (fault) {
     // Once the stream has begun, a refusal is its last frame.
     if (!isApiFault(fault) || (!response.headersSent && fault.code !== 'Expired')) throw fault
@@ -75,7 +75,7 @@ function endAfter({ host }: Room, { timeoutSeconds }: ListOptions, { signal, end
   void host.clock.wait(seconds * 1000, signal).then(end, () => undefined)
 }
 
-async function write({ response, signal }: Exchange, bytes: string | Uint8Array): Promise<void> {
+async function write({ response, signal }: Exchange, bytes: Uint8Array): Promise<void> {
   if (response.write(bytes) || signal.aborted) return
   await drained(response)
 }
@@ -91,31 +91,42 @@ function startOf({ store }: Room, asked: ListOptions): { revision?: number; book
 }
 
 type Framing = { readonly path: ResourcePath; readonly form: Form; readonly asked: ListOptions }
-type Frame = (event: Seen | Bookmark) => string | Uint8Array | undefined
+/** One frame, in parts, or none. */
+type Frame = (event: Seen | Bookmark) => readonly Uint8Array[]
 
 function frameOf(room: Room, exchange: Exchange, { path, form, asked }: Framing): Frame {
   const object = objectFrame(tableOptions(room, exchange, path), form)
   return event => {
     if (event.type !== 'BOOKMARK') return object(event)
     const told = asked.bookmarks && (asked.sendInitialEvents === true || !event.initial)
-    return told ? framed('BOOKMARK', bookmarkOf(path.served, form, event), form) : undefined
+    return told ? [framed('BOOKMARK', bookmarkOf(path.served, form, event), form)] : []
   }
 }
 
-function objectFrame(options: TableOptions, form: Form): (seen: Seen) => string | Uint8Array {
+function objectFrame(options: TableOptions, form: Form): (seen: Seen) => readonly Uint8Array[] {
   let first = true
-  return ({ type, object, json, revision }) => {
-    if (!form.as && form.encoding === 'json') return `{"type":"${type}","object":${json}}\n`
+  return ({ type, told, revision }) => {
+    if (!form.as && form.encoding === 'json') return [HEAD[type], told.bytes, TAIL]
+    const { object } = told
     const resourceVersion = object.metadata.resourceVersion ?? String(revision)
     const shown =
       form.as === 'Table' ? rowOf(object, { resourceVersion, options, first }) : form.as ? partial(object) : object
     first = false
-    return framed(type, shown, form)
+    return [framed(type, shown, form)]
   }
 }
 
-function framed(type: string, object: object, { encoding }: Form): string | Uint8Array {
-  return encoding === 'protobuf' ? writeEvent(type, typed(object)) : `${JSON.stringify({ type, object })}\n`
+const HEAD = {
+  ADDED: Buffer.from('{"type":"ADDED","object":'),
+  MODIFIED: Buffer.from('{"type":"MODIFIED","object":'),
+  DELETED: Buffer.from('{"type":"DELETED","object":'),
+} as const
+const TAIL = Buffer.from('}\n')
+
+function framed(type: string, object: object, { encoding }: Form): Uint8Array {
+  return encoding === 'protobuf'
+    ? writeEvent(type, typed(object))
+    : Buffer.from(`${JSON.stringify({ type, object })}\n`)
 }
 
 type Row = { readonly resourceVersion: string; readonly options: TableOptions; readonly first: boolean }

@@ -137,10 +137,10 @@ async function* watchEvents<T extends KubeObject>(
   { resourceVersion, ...request }: WatchOptions,
 ): AsyncGenerator<WatchEvent<T>, void> {
   const from = resourceVersion === undefined ? {} : { revision: Number(resourceVersion) }
-  for await (const seen of watch(room, served, { ...request, ...from })) yield eventOf(seen)
+  for await (const batch of watch(room, served, { ...request, ...from })) for (const one of batch) yield eventOf<T>(one)
 }
 
 function eventOf<T extends KubeObject>(seen: Seen | Bookmark): WatchEvent<T> {
-  if (seen.type !== 'BOOKMARK') return { type: seen.type, object: seen.object as unknown as T }
+  if (seen.type !== 'BOOKMARK') return { type: seen.type, object: seen.told.object as unknown as T }
   return { type: 'BOOKMARK', resourceVersion: String(seen.revision), ...(seen.initial && { initial: true }) }
 }

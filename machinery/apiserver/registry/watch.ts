@@ -1,6 +1,7 @@
 import { ApiFault } from '../../api/fault.ts'
-import type { Body, Change } from '../store/change.ts'
-import { shownOne } from './convert.ts'
+import { type Body, type Change, type ChangeType, Stored } from '../store/change.ts'
+import { shown } from './convert.ts'
+import { Feed } from './feed.ts'
 import type { Room } from './room.ts'
 import { type Selection, type Selects, selects } from './select.ts'
 import type { Served } from './served.ts'
@@ -13,12 +14,19 @@ export interface WatchRequest extends Selection {
   readonly bookmarkEvery?: number
 }
 
-/** A change as one watcher sees it: an object that no longer fits the selection is gone for it. */
-export interface Seen {
-  readonly type: Change['type']
-  readonly revision: number
+/** An object and its JSON. */
+export interface Told {
   readonly object: Body
   readonly json: string
+  /** The JSON in UTF-8, made once for all who are told of a change. */
+  readonly bytes: Uint8Array
+}
+
+/** A change as one watcher sees it: an object that no longer fits the selection is gone for it. */
+export interface Seen {
+  readonly type: ChangeType
+  readonly revision: number
+  readonly told: Told
 }
 
 /** All up to this revision was told; `initial` when these were the objects that were there at first. */
@@ -28,13 +36,14 @@ export interface Bookmark {
   readonly initial?: boolean
 }
 
-const MOST_WAITING = 50_000 // a watcher further behind has to list again
+/** What a watcher is told at once: what happened together, or while it was not listening. */
+export type Batch = readonly (Seen | Bookmark)[]
 
 /**
  * Changes of a kind from a revision on. The watch is in place when this returns; it ends when the signal is aborted, and
  * throws `Expired` when the revision is too old or the reader too slow.
  */
-export function watch(room: Room, served: Served, request: WatchRequest): AsyncGenerator<Seen | Bookmark, void> {
+export function watch(room: Room, served: Served, request: WatchRequest): AsyncGenerator<Batch, void> {
   const { store } = room
   const { revision, signal } = request
   if (revision !== undefined && !Number.isSafeInteger(revision)) {
@@ -44,52 +53,64 @@ export function watch(room: Room, served: Served, request: WatchRequest): AsyncG
     throw new ApiFault('Expired', `resource version ${revision} is newer than the newest, ${store.revision}`)
   }
   const sees = viewOf(served, request)
-  const feed = new Feed()
+  const feed = new Feed<Seen | Bookmark>(sizeOf)
   if (revision === undefined) offerAll(room, served, { request, feed })
-  else for (const change of store.since(revision)) feed.offer(sees(change))
-  const listening = store.listen(change => feed.offer(sees(change)))
+  else for (const change of store.since(revision)) if (change.collection === served.collection) feed.offer(sees(change))
+  const listening = store.follow(served.collection, changes => {
+    for (const change of changes) feed.offer(sees(change))
+  })
   const stop = () => {
     listening[Symbol.dispose]()
     feed.end()
   }
   if (signal.aborted) stop()
   else signal.addEventListener('abort', stop, { once: true })
+  // A kind that is redefined is another one from then on: whoever watches begins again.
+  const redefined = room.catalog.listen(() => {
+    if (!room.catalog.versions(served.collection).some(one => one.kind === served.kind)) feed.finish()
+  })
   if (request.bookmarkEvery) void bookmarks(room, feed, { every: request.bookmarkEvery, signal })
   const seen = drain(feed, () => {
     signal.removeEventListener('abort', stop)
+    redefined[Symbol.dispose]()
     stop()
   })
   return served.conversion ? converted(served, seen) : seen
 }
 
-async function* converted(
-  served: Served,
-  feed: AsyncGenerator<Seen | Bookmark, void>,
-): AsyncGenerator<Seen | Bookmark, void> {
-  for await (const seen of feed) {
-    if (seen.type === 'BOOKMARK') yield seen
-    else {
-      const object = await shownOne(served, seen.object)
-      yield { ...seen, object, json: JSON.stringify(object) }
-    }
+async function* converted(served: Served, batches: AsyncGenerator<Batch, void>): AsyncGenerator<Batch, void> {
+  for await (const batch of batches) {
+    const stored = batch.filter(one => one.type !== 'BOOKMARK')
+    const objects = await shown(
+      served,
+      stored.map(({ told }) => told.object),
+    )
+    const told = new Map(stored.map((seen, at) => [seen, objects[at]]))
+    yield batch.map(one => (one.type === 'BOOKMARK' ? one : { ...one, told: toldOf(told.get(one) ?? one.told.object) }))
   }
 }
 
-type Offering = { readonly request: WatchRequest; readonly feed: Feed }
+function toldOf(object: Body): Told {
+  const { name, resourceVersion } = object.metadata
+  return new Stored({ key: name, revision: Number(resourceVersion), json: JSON.stringify(object) }, object)
+}
+
+type Offering = { readonly request: WatchRequest; readonly feed: Feed<Seen | Bookmark> }
 
 function offerAll(room: Room, served: Served, { request, feed }: Offering): void {
   const { revision } = room.store
-  const accepts = selects(served, request)
-  for (const { object } of room.store.from(served.collection)) {
-    if (accepts && !accepts(object)) continue
-    feed.offerFirst({ type: 'ADDED', revision, object, json: JSON.stringify(object) })
+  const { namespace, ...selection } = request
+  const within = namespace !== undefined && served.kind.namespaced
+  const accepts = selects(served, within ? selection : request)
+  for (const told of room.store.from(served.collection, within ? `${namespace}/` : '')) {
+    if (!accepts || accepts(told.object)) feed.offerFirst({ type: 'ADDED', revision, told })
   }
   feed.offerFirst({ type: 'BOOKMARK', revision, initial: true })
 }
 
 async function bookmarks(
   room: Room,
-  feed: Feed,
+  feed: Feed<Seen | Bookmark>,
   { every, signal }: { every: number; signal: AbortSignal },
 ): Promise<void> {
   while (!feed.ended) {
@@ -99,82 +120,32 @@ async function bookmarks(
   }
 }
 
-async function* drain(feed: Feed, close: () => void): AsyncGenerator<Seen | Bookmark, void> {
+async function* drain(feed: Feed<Seen | Bookmark>, close: () => void): AsyncGenerator<Batch, void> {
   try {
-    for (let seen = await feed.next(); seen; seen = await feed.next()) yield seen
+    for (let batch = await feed.next(); batch; batch = await feed.next()) yield batch
   } finally {
     close()
   }
+}
+
+function sizeOf(one: Seen | Bookmark): number {
+  return one.type === 'BOOKMARK' ? 0 : one.told.json.length
 }
 
 /** What a watcher with these selectors makes of a change. */
 function viewOf(served: Served, selection: Selection): (change: Change) => Seen | undefined {
   const accepts = selects(served, selection)
   return change => {
-    if (change.collection !== served.collection) return undefined
     const type = accepts ? typeFor(change, accepts) : change.type
-    return type && { type, revision: change.revision, object: change.object, json: change.json }
+    return type && { type, revision: change.revision, told: change }
   }
 }
 
-function typeFor(change: Change, accepts: Selects): Change['type'] | undefined {
+function typeFor(change: Change, accepts: Selects): ChangeType | undefined {
   const { type, object, before } = change
   if (type !== 'MODIFIED') return accepts(before && type === 'DELETED' ? before : object) ? type : undefined
   const fits = accepts(object)
-  // What it was may be forgotten after a restart: then say too much rather than too little.
-  const did = before ? accepts(before) : true
+  const did = before !== undefined && accepts(before)
   if (fits) return did ? 'MODIFIED' : 'ADDED'
   return did ? 'DELETED' : undefined
-}
-
-class Feed {
-  #waiting: (Seen | Bookmark)[] = []
-  #taken = 0
-  #wake: (() => void) | undefined
-  #ended = false
-  #overrun = false
-
-  get ended(): boolean {
-    return this.#ended
-  }
-
-  /** What is there at first is not bounded: a list would have been as long. */
-  offerFirst(seen: Seen | Bookmark): void {
-    this.#waiting.push(seen)
-  }
-
-  offer(seen: Seen | Bookmark | undefined): void {
-    if (!seen || this.#ended) return
-    if (this.#waiting.length - this.#taken >= MOST_WAITING) {
-      this.#overrun = true
-      this.#waiting = []
-      this.#taken = 0
-      this.end()
-      return
-    }
-    this.#waiting.push(seen)
-    this.#wake?.()
-  }
-
-  end(): void {
-    this.#ended = true
-    this.#wake?.()
-  }
-
-  async next(): Promise<Seen | Bookmark | undefined> {
-    for (;;) {
-      if (this.#overrun) throw new ApiFault('Expired', 'the watch fell too far behind; list again')
-      if (this.#ended) return undefined
-      const seen = this.#waiting[this.#taken]
-      if (seen) {
-        this.#taken++
-        return seen
-      }
-      this.#waiting = []
-      this.#taken = 0
-      await new Promise<void>(resolve => {
-        this.#wake = resolve
-      })
-    }
-  }
 }

@@ -40,6 +40,11 @@ export class Stored {
     this.#object ??= parsed(this.json)
     return this.#object
   }
+
+  /** The JSON in UTF-8. */
+  get bytes(): Uint8Array {
+    return Buffer.from(this.json)
+  }
 }
 
 /** One write: one revision of the store. */
@@ -53,6 +58,7 @@ export class Change implements Row {
   readonly now: Stored
   /** As it was before; absent for `ADDED`. */
   readonly was: Stored | undefined
+  #bytes: Uint8Array | undefined
 
   constructor({ collection, key, revision, time, type }: Omit<Row, 'json'>, now: Stored, was: Stored | undefined) {
     this.collection = collection
@@ -74,6 +80,12 @@ export class Change implements Row {
 
   get json(): string {
     return this.now.json
+  }
+
+  /** The JSON in UTF-8, made once for all who are told of the change, and let go with it. */
+  get bytes(): Uint8Array {
+    this.#bytes ??= this.now.bytes
+    return this.#bytes
   }
 }
 
