@@ -16,7 +16,7 @@ export type ReviewKind = AccessReviewKind | 'SelfSubjectRulesReview' | 'TokenRev
 
 /** Who may come in, and the answers to questions about who is who and may do what. */
 export interface Access extends AsyncDisposable {
-  readonly authenticator: Authenticator
+  readonly authenticator: Pick<Authenticator, 'identify' | 'token'>
   readonly tokens: Tokens
   readonly keys: SigningKeys
   review(kind: ReviewKind, asked: Omit<AccessQuestion, 'kind'>): Promise<Reviewed>

@@ -54,7 +54,8 @@ export function addressed(served: Served, given: Body, namespace: string | undef
   const { kind } = served
   const wanted = `${apiVersion(kind)}, Kind=${kind.kind}`
   if ((given.apiVersion ?? apiVersion(kind)) !== apiVersion(kind) || (given.kind ?? kind.kind) !== kind.kind) {
-    const sentence = `the object provided is ${given.apiVersion}, Kind=${given.kind}, but the request is for ${wanted}`
+    const is = `${plain(given.apiVersion)}, Kind=${plain(given.kind)}`
+    const sentence = `the object provided is ${is}, but the request is for ${wanted}`
     throw new ApiFault('BadRequest', sentence)
   }
   if (!kind.namespaced) {
@@ -69,6 +70,11 @@ export function addressed(served: Served, given: Body, namespace: string | undef
     throw new ApiFault('BadRequest', sentence)
   }
   return { ...given, metadata: { ...given.metadata, namespace: of } }
+}
+
+/** A value that came from outside, as it can stand in a sentence. */
+export function plain(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 }
 
 type Making = { readonly given: Body; readonly options: WriteOptions; readonly noted: boolean }

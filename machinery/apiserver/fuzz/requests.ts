@@ -1,0 +1,267 @@
+import type { Asked } from '../http/simulated.ts'
+
+// Requests that are nearly right, as attackers and bugs send them. The same seed makes the same requests.
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+export function dice(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** Makes one request after another. */
+export function requestMaker(random: () => number): () => Asked {
+  const dies: Dies = {
+    random,
+    pick: list => list[Math.floor(random() * list.length)] as never,
+    chance: share => random() < share,
+    count: most => Math.floor(random() * (most + 1)),
+  }
+  return () => (dies.chance(0.6) ? plausible(dies) : wild(dies))
+}
+
+interface Dies {
+  readonly random: () => number
+  readonly pick: <T>(list: readonly T[]) => T
+  readonly chance: (share: number) => boolean
+  /** From 0 to the number given. */
+  readonly count: (most: number) => number
+}
+
+const COLLECTIONS = [
+  '/apis/tinkerbell.org/v1alpha1/namespaces/default/hardware',
+  '/apis/tinkerbell.org/v1alpha1/namespaces/default/workflows',
+  '/api/v1/namespaces/default/configmaps',
+  '/api/v1/namespaces/default/secrets',
+  '/api/v1/namespaces/default/pods',
+  '/api/v1/namespaces/default/events',
+  '/api/v1/namespaces/default/serviceaccounts',
+  '/api/v1/nodes',
+  '/apis/apps/v1/namespaces/default/deployments',
+  '/apis/coordination.k8s.io/v1/namespaces/default/leases',
+  '/apis/events.k8s.io/v1/namespaces/default/events',
+  '/apis/rbac.authorization.k8s.io/v1/clusterroles',
+  '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+  '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
+  '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+  '/apis/authentication.k8s.io/v1/tokenreviews',
+] as const
+const NAMES = ['a', 'b', 'default', 'x.y', 'hardware.tinkerbell.org', '%00', '..', 'A b'] as const
+const BELOW = ['', '', '', '/status', '/scale', '/token', '/log', '/finalize', '/none'] as const
+
+const PATCH_TYPES = [
+  'application/merge-patch+json',
+  'application/json-patch+json',
+  'application/strategic-merge-patch+json',
+  'application/apply-patch+yaml',
+] as const
+const BODY_TYPES = [
+  'application/json',
+  'application/yaml',
+  'application/vnd.kubernetes.protobuf',
+  'text/plain',
+  '',
+] as const
+const ACCEPTS = [
+  'application/json',
+  'application/yaml',
+  'application/vnd.kubernetes.protobuf, */*',
+  'application/vnd.kubernetes.protobuf',
+  'application/json;as=Table;v=v1;g=meta.k8s.io,application/json',
+  'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,*/*;q=0.1',
+  ';;;q=x,,',
+] as const
+
+/** A request whose path, method and type fit one another; its body may not. */
+function plausible(dies: Dies): Asked {
+  const { pick, chance } = dies
+  const collection = pick(COLLECTIONS)
+  const object = `${collection}/${pick(NAMES.slice(0, 3))}${pick(BELOW)}`
+  const accept = pick(ACCEPTS)
+  const method = pick(['POST', 'POST', 'PATCH', 'PATCH', 'PUT', 'GET', 'DELETE'] as const)
+  const url = `${method === 'POST' ? collection : chance(0.2) ? collection : object}${queryOf(dies)}`
+  if (method === 'GET') return { method, url, headers: { accept } }
+  const type = method === 'PATCH' ? pick(PATCH_TYPES) : chance(0.8) ? 'application/json' : pick(BODY_TYPES)
+  return { method, url, headers: { accept, 'content-type': type }, body: bodyOf(dies, type) }
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'get'] as const
+const PARTS = [
+  ...['api', 'apis', 'v1', 'tinkerbell.org', 'v1alpha1', 'namespaces', 'default', 'hardware', 'pods', 'secrets'],
+  ...['status', 'log', 'openapi', 'v2', 'v3', 'healthz', 'livez', 'metrics', 'version', '.well-known'],
+  ...['%00', '%', '..', '.', '%2e%2e', '%2f', 'é', '', '__proto__', 'constructor'],
+] as const
+
+function wild(dies: Dies): Asked {
+  const { pick, count, chance } = dies
+  const path = Array.from({ length: count(7) }, () => pick(PARTS)).join('/')
+  const method = pick(METHODS)
+  const type = pick([...BODY_TYPES, ...PATCH_TYPES])
+  const headers = {
+    accept: pick(ACCEPTS),
+    'content-type': type,
+    ...(chance(0.1) && { 'accept-encoding': pick(['gzip', 'br', 'gzip;q=0', '*']) }),
+    ...(chance(0.1) && { authorization: pick(['Bearer x', 'Bearer a.b.c', 'Basic eDp5', '']) }),
+    ...(chance(0.1) && { 'impersonate-user': pick(['ann', 'system:serviceaccount:a:b', '']) }),
+    ...(chance(0.1) && { 'content-encoding': 'gzip' }),
+  }
+  return { method, url: `/${path}${queryOf(dies)}`, headers, body: chance(0.5) ? bodyOf(dies, type) : '' }
+}
+
+const QUERIES = [
+  ...['limit=1', 'limit=-1', 'limit=x', 'continue=eA', 'continue=', 'watch=1&timeoutSeconds=1', 'watch=0'],
+  ...['resourceVersion=1', 'resourceVersion=0', 'resourceVersion=999999999', 'resourceVersion=x', 'resourceVersion=-1'],
+  ...[
+    'resourceVersionMatch=Exact',
+    'resourceVersionMatch=NotOlderThan',
+    'sendInitialEvents=true',
+    'sendInitialEvents=x',
+  ],
+  ...['allowWatchBookmarks=1', 'dryRun=All', 'dryRun=1', 'fieldManager=m', 'fieldManager=', 'force=true', 'force=x'],
+  ...[
+    'fieldValidation=Strict',
+    'fieldValidation=Ignore',
+    'fieldValidation=no',
+    'pretty',
+    'pretty=true',
+    'includeObject=x',
+  ],
+  ...['propagationPolicy=Foreground', 'propagationPolicy=x', 'gracePeriodSeconds=0', 'orphanDependents=true'],
+  ...['verbose', 'exclude=ping', 'timeout=1s', '%', '&&&', '=', '%zz=%zz'],
+] as const
+const SELECTOR_PARTS = [
+  'a',
+  'b=',
+  '=',
+  '!',
+  '(',
+  ')',
+  ',',
+  'in',
+  'notin',
+  ' ',
+  '>',
+  '1',
+  '\\',
+  'metadata.name',
+  '/',
+  'é',
+] as const
+
+function queryOf({ pick, count, chance }: Dies): string {
+  if (chance(0.5)) return ''
+  const selector = () => encodeURIComponent(Array.from({ length: count(6) }, () => pick(SELECTOR_PARTS)).join(''))
+  const parts = Array.from({ length: 1 + count(2) }, () =>
+    chance(0.25) ? `${pick(['labelSelector', 'fieldSelector'] as const)}=${selector()}` : pick(QUERIES),
+  )
+  return `?${parts.join('&')}`
+}
+
+const VALUES = [
+  null,
+  0,
+  -1,
+  1e300,
+  0.5,
+  '',
+  'a',
+  'é\u0000',
+  true,
+  [],
+  {},
+  [[]],
+  { a: null },
+  ['a', 'a'],
+  '2026-01-01T00:00:00Z',
+] as const
+const FIELDS = [
+  ...['metadata', 'name', 'namespace', 'labels', 'annotations', 'spec', 'status', 'data', 'stringData', 'type', 'kind'],
+  ...[
+    'apiVersion',
+    'interfaces',
+    'dhcp',
+    'mac',
+    'finalizers',
+    'ownerReferences',
+    'managedFields',
+    'containers',
+    'ports',
+  ],
+  ...[
+    'op',
+    'path',
+    'value',
+    'from',
+    '$patch',
+    '$setElementOrder/finalizers',
+    '$retainKeys',
+    '$deleteFromPrimitiveList/x',
+  ],
+  ...['resourceVersion', 'uid', 'deletionTimestamp', 'generateName', 'rules', 'versions', 'schema', 'openAPIV3Schema'],
+  ...['properties', 'x-kubernetes-validations', 'rule', '__proto__', 'constructor', 'toString', 'x', '0'],
+] as const
+
+function anyValue(dies: Dies, depth: number): unknown {
+  const { pick, chance, count } = dies
+  if (depth === 0 || chance(0.3)) return pick(VALUES)
+  const members = Array.from({ length: count(4) }, () => [pick(FIELDS), anyValue(dies, depth - 1)] as const)
+  return chance(0.2) ? members.map(([, member]) => member) : Object.fromEntries(members)
+}
+
+function objectOf(dies: Dies): unknown {
+  const { pick, chance } = dies
+  if (chance(0.3)) return anyValue(dies, 5)
+  return {
+    ...(chance(0.3) && {
+      apiVersion: pick(['v1', 'tinkerbell.org/v1alpha1', 'x']),
+      kind: pick(['ConfigMap', 'Hardware']),
+    }),
+    metadata: {
+      name: pick(NAMES.slice(0, 3)),
+      labels: anyValue(dies, 1),
+      ...(chance(0.3) && { finalizers: anyValue(dies, 2) }),
+    },
+    ...(chance(0.5) && { spec: anyValue(dies, 4) }),
+    ...(chance(0.3) && { status: anyValue(dies, 3) }),
+    ...(chance(0.3) && { data: anyValue(dies, 2) }),
+  }
+}
+
+const POINTERS = [
+  '',
+  '/',
+  '/metadata',
+  '/metadata/labels/a',
+  '/spec',
+  '/spec/interfaces/0',
+  '/spec/interfaces/-',
+  '/~2',
+  'x',
+] as const
+
+function jsonPatchOf(dies: Dies): unknown {
+  const { pick, count } = dies
+  return Array.from({ length: count(3) }, () => ({
+    op: pick(['add', 'remove', 'replace', 'move', 'copy', 'test', 'x']),
+    path: pick(POINTERS),
+    from: pick(POINTERS),
+    value: anyValue(dies, 2),
+  }))
+}
+
+function bodyOf(dies: Dies, type: string): string | Uint8Array {
+  const { random, count, chance } = dies
+  if (type === 'application/vnd.kubernetes.protobuf') {
+    const bytes = Buffer.from(Array.from({ length: count(60) }, () => Math.floor(random() * 256)))
+    return chance(0.7) ? Buffer.concat([Buffer.from('k8s\0'), bytes]) : bytes
+  }
+  const value = type === 'application/json-patch+json' && chance(0.8) ? jsonPatchOf(dies) : objectOf(dies)
+  const text = JSON.stringify(value) ?? ''
+  if (chance(0.1)) return text.slice(0, count(text.length))
+  if (chance(0.03)) return '['.repeat(5_000)
+  return chance(0.03) ? text.replaceAll(':', ': &a ').replaceAll('"a"', '*a') : text
+}
