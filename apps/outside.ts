@@ -50,7 +50,7 @@ export async function openOutside(
     throw fault
   }
   const recorder = scope.hold(new Recorder({ client, host, component: 'bellhop' }))
-  const identity = `${hostname()}_${Math.floor(host.random() * 2 ** 48).toString(16)}`
+  const identity = `${hostname()}_${hex(host.random)}`
   const election = { client, host, lease: LEASE, identity }
   const seatOf = (term: Term): Seat => {
     const fenced = term.fenced(client)
@@ -76,6 +76,13 @@ export async function openOutside(
     },
     [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
   }
+}
+
+/** Eight digits of chance: a process that is started again is another candidate. */
+function hex(random: () => number): string {
+  return Math.floor(random() * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0')
 }
 
 /** Whoever may not look at namespaces has had it made by somebody who may. */
