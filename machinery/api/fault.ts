@@ -19,6 +19,8 @@ export const STATUS_CODE = {
   InternalError: 500,
   ServiceUnavailable: 503,
   Timeout: 504,
+  /** Of no reason that has a name. */
+  Unknown: 500,
 } as const
 
 export type StatusReason = keyof typeof STATUS_CODE

@@ -32,7 +32,7 @@ function lastApplied(live: Typed): FieldSet | undefined {
   return [modified, added, removed].reduce(difference, fieldsOf(live.shape, applied))
 }
 
-export function annotationOf(object: unknown): string | undefined {
+function annotationOf(object: unknown): string | undefined {
   const metadata = isObject(object) ? object.metadata : undefined
   const annotations = isObject(metadata) ? metadata.annotations : undefined
   const text = isObject(annotations) ? annotations[LAST_APPLIED] : undefined
@@ -58,8 +58,16 @@ function fits({ shape }: Typed, object: unknown): boolean {
   }
 }
 
+/** The object with the annotation, where it has one, brought up to what is applied. */
+export function annotated(object: unknown, configuration: unknown): unknown {
+  if (annotationOf(object) === undefined || !isObject(object) || !isObject(object.metadata)) return object
+  const { annotations } = object.metadata
+  const brought = { ...(isObject(annotations) ? annotations : {}), [LAST_APPLIED]: annotationFor(configuration) }
+  return { ...object, metadata: { ...object.metadata, annotations: brought } }
+}
+
 /** A configuration as the annotation keeps it: sorted, harmless in HTML, with a line break at its end. */
-export function annotationFor(configuration: unknown): string {
+function annotationFor(configuration: unknown): string {
   return `${goJson(sorted(withoutAnnotation(configuration)))}\n`
 }
 

@@ -7,10 +7,11 @@ import { isObject } from '../registry/served.ts'
 import { bodyObject } from './body.ts'
 import { reply } from './encode.ts'
 import type { Exchange } from './exchange.ts'
+import { callerOf, dryRunOf } from './options.ts'
 import type { ResourcePath } from './path.ts'
 import { selectionOf } from './read.ts'
 import { success } from './status.ts'
-import { callerOf, dryRunOf, type Target } from './write.ts'
+import type { Target } from './write.ts'
 
 type Options = Omit<DeleteRequest, 'key'>
 

@@ -1,14 +1,18 @@
 import type { Access } from '../access/access.ts'
 import type { Room } from '../registry/room.ts'
 import { deleteMany, deleteOne } from './erase.ts'
+import { answerEviction } from './eviction.ts'
 import { type Exchange, isWatch } from './exchange.ts'
 import { type PodLogs, streamLogs } from './logs.ts'
+import { answerFinalize } from './namespace-finalize.ts'
+import { patch } from './patch.ts'
 import type { ResourcePath } from './path.ts'
 import { getList, getOne, replyObject } from './read.ts'
 import { answerToken } from './review.ts'
+import { answerScale } from './scale.ts'
 import { methodNotAllowed, noSuchPath } from './status.ts'
 import { streamWatch } from './stream.ts'
-import { patch, post, put, type Target } from './write.ts'
+import { post, put, type Target } from './write.ts'
 
 /** What answers requests about objects. */
 export interface ResourceDoors {
@@ -27,9 +31,18 @@ interface Subresource {
 
 const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
   status: { of: ({ served }) => served.kind.statusSubresource, answer: answerObject },
+  scale: { of: ({ served }) => served.traits.scale !== undefined, answer: answerScale },
   token: {
     of: ({ served }, { access }) => served.collection === 'serviceaccounts' && access !== undefined,
     answer: answerTokenRequest,
+  },
+  finalize: {
+    of: ({ served }) => served.collection === 'namespaces',
+    answer: ({ room }, exchange, path) => answerFinalize(room, exchange, path),
+  },
+  eviction: {
+    of: ({ served }) => served.collection === 'pods',
+    answer: ({ room }, exchange, path) => answerEviction(room, exchange, path),
   },
   log: { of: ({ served }, { podLogs }) => served.collection === 'pods' && podLogs !== undefined, answer: answerLog },
 }
@@ -75,13 +88,18 @@ async function answerObject({ room }: ResourceDoors, exchange: Exchange, path: T
     case 'PUT':
       return replyObject(room, exchange, { path, object: await put(room, exchange, path), code: 200 })
     case 'PATCH':
-      return replyObject(room, exchange, { path, object: await patch(room, exchange, path), code: 200 })
+      return replyPatched(room, exchange, path)
     case 'DELETE':
       if (path.subresource !== undefined) throw methodNotAllowed()
       return deleteOne(room, exchange, path)
     default:
       throw methodNotAllowed()
   }
+}
+
+async function replyPatched(room: Room, exchange: Exchange, path: Target): Promise<void> {
+  const { object, created } = await patch(room, exchange, path)
+  return replyObject(room, exchange, { path, object, code: created ? 201 : 200 })
 }
 
 async function answerLog({ room, podLogs: logs }: ResourceDoors, exchange: Exchange, path: Target): Promise<void> {

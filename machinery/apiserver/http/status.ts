@@ -8,7 +8,7 @@ export function statusOf(fault: ApiFault): object {
     metadata: fault instanceof ListExpired ? { continue: fault.continue } : {},
     status: 'Failure',
     message: fault.message,
-    reason: fault.code,
+    ...(fault.code !== 'Unknown' && { reason: fault.code }),
     ...(Object.keys(fault.details).length > 0 && { details: fault.details }),
     code: fault.httpCode,
   }
