@@ -1,9 +1,9 @@
 import type { Kind } from '../../api/kind.ts'
+import { valueAt } from '../registry/field.ts'
 import type { Scaling, Served, Traits } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
 import { type Conversions, DefinitionConversion } from './conversion.ts'
 import type { Definition, DefinitionVersion, ScalePaths } from './definition.ts'
-import { valueAt } from './field.ts'
 
 export interface Serving {
   /** Revision since when objects are written as the definition says today. */

@@ -1,6 +1,5 @@
-import { set } from '../registry/merge.ts'
-import { isObject } from '../registry/served.ts'
-import type { Fields } from './reading.ts'
+import { set } from './merge.ts'
+import { isObject } from './served.ts'
 
 /** What lies at a simple path such as `.spec.replicas`. */
 export function valueAt(object: object, path: string): unknown {
@@ -10,7 +9,7 @@ export function valueAt(object: object, path: string): unknown {
 }
 
 /** A copy with another value at a simple path; objects on the way are made. */
-export function withValueAt(object: Fields, path: string, value: unknown): Record<string, unknown> {
+export function withValueAt(object: object, path: string, value: unknown): Record<string, unknown> {
   const [name = '', ...below] = namesIn(path)
   const copy: Record<string, unknown> = { ...object }
   const inner = copy[name]
