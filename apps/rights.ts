@@ -9,7 +9,7 @@ import { Template, Workflow } from '../machinery/api/workflow.ts'
 import type { ServiceName } from './pods.ts'
 
 // Who in the house may do what: each service, and each part that writes for all of them, is a service account of its own.
-// A right that is not here is refused, by our own API and by any cluster that was given `bellhop rights`.
+// A right that is not here is refused, by our own API and by any cluster that was given `bellhop crds --rights`.
 
 /** `bellhop` is the house itself: it fills the caches that the services share, and stands for election. */
 export type Account = ServiceName | 'bellhop' | 'journal' | 'inventory' | 'pods'
