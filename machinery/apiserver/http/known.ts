@@ -106,11 +106,18 @@ const SCALE: Below = {
   as: { group: 'autoscaling', version: 'v1', kind: 'Scale' },
 }
 
+const EVICTION: Below = {
+  name: 'eviction',
+  verbs: ['create'],
+  as: { group: 'policy', version: 'v1', kind: 'Eviction' },
+}
+
 function subresourcesOf({ kind, traits, collection }: Served): readonly Below[] {
   const status = { name: 'status', verbs: traits.verbs ? ['get'] : ['get', 'patch', 'update'] }
   return [
     ...(collection === 'serviceaccounts' ? [TOKEN] : []),
-    ...(collection === 'pods' ? [{ name: 'log', verbs: ['get'] }] : []),
+    ...(collection === 'namespaces' ? [{ name: 'finalize', verbs: ['update'] }] : []),
+    ...(collection === 'pods' ? [EVICTION, { name: 'log', verbs: ['get'] }] : []),
     ...(kind.statusSubresource ? [status] : []),
     ...(traits.scale ? [SCALE] : []),
   ]
