@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { CUSTOM_KINDS } from '../../api/kinds.ts'
 import { systemClock } from '../../host/clock.ts'
 import { createLog } from '../../host/log.ts'
-import { openAccess } from '../access/access.ts'
-import { apiHandler, type Handler } from '../http/handler.ts'
-import { type Asked, askHandler, type Said } from '../http/simulated.ts'
-import { openAuthority } from '../pki/authority.ts'
-import { openRegistry } from '../registry/registry.ts'
-import { memoryDisk } from '../store/disk.ts'
+import type { Asked, Said } from '../http/simulated.ts'
+import { openSimulatedApi, type SimulatedApi } from '../http/simulated-api.ts'
 import { dice, requestMaker } from './requests.ts'
 
 // Requests by the thousand against the handler itself, without sockets. `BELLHOP_FUZZ=nightly` makes a million of them;
@@ -20,33 +13,14 @@ import { dice, requestMaker } from './requests.ts'
 const ROUNDS = process.env.BELLHOP_FUZZ === 'nightly' ? 1_000_000 : 20_000
 const MOST_GROWTH = 150 // MB of heap that all those requests may leave behind, objects they made included
 
-const directory = mkdtempSync(join(tmpdir(), 'bellhop-fuzz-'))
 const bugs: string[] = []
-const closing = new AbortController()
-let handler: Handler
-let close: () => Promise<void> = async () => undefined
+let api: SimulatedApi
 
 before(async () => {
   const log = createLog(systemClock, line => line.level === 'error' && bugs.push(JSON.stringify(line.facts)))
-  const host = { clock: systemClock, log, random: Math.random }
-  const registry = await openRegistry({ disk: memoryDisk(), host, kinds: CUSTOM_KINDS })
-  const authority = openAuthority(directory, systemClock)
-  const opened = openAccess({ registry, authority, dataDir: directory, host })
-  await opened.settled()
-  const identify = async () => ({ user: 'fuzz', groups: ['system:masters', 'system:authenticated'] })
-  const token = opened.authenticator.token.bind(opened.authenticator)
-  const access = { ...opened, authenticator: { identify, token } }
-  handler = apiHandler({ room: registry.room, access, signal: closing.signal })
-  close = async () => {
-    await opened[Symbol.asyncDispose]()
-    await registry[Symbol.asyncDispose]()
-  }
+  api = await openSimulatedApi({ clock: systemClock, log, random: Math.random })
 })
-after(async () => {
-  closing.abort()
-  await close()
-  rmSync(directory, { recursive: true, force: true })
-})
+after(() => api[Symbol.asyncDispose]())
 
 /** What is wrong with an answer, if anything is. */
 function complaint({ code, headers, body }: Said): string | undefined {
@@ -59,7 +33,7 @@ function complaint({ code, headers, body }: Said): string | undefined {
 }
 
 async function ask(asked: Asked): Promise<void> {
-  const said = await askHandler(handler, asked)
+  const said = await api.ask(asked)
   const wrong = complaint(said) ?? (bugs.length > 0 ? bugs.join('\n') : undefined)
   const shown = {
     ...asked,
