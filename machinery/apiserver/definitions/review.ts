@@ -3,6 +3,7 @@ import { metadataFaults } from '../registry/metadata.ts'
 import { asBody, isObject } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
 import { REVIEW_VERSIONS } from './conversion-faults.ts'
+import { goType } from './go-type.ts'
 import { fieldsOf, textOf } from './reading.ts'
 
 // The question a conversion webhook is asked, and what may be made of its answer (apiextensions `webhook_converter.go`).
@@ -136,12 +137,4 @@ function meaningFault(original: Body, metadata: Readonly<Record<string, unknown>
   const faults = metadataFaults({ name: 'x', ...asked })
   const said = faults.map(({ field, message }) => `${field.replace('annotations', 'annotation')}: ${message}`)
   return said.length > 1 ? `[${said.join(', ')}]` : said[0]
-}
-
-function goType(value: unknown): string {
-  if (value === null) return '<nil>'
-  if (Array.isArray(value)) return '[]interface {}'
-  if (typeof value === 'object') return 'map[string]interface {}'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
-  return typeof value === 'boolean' ? 'bool' : typeof value
 }

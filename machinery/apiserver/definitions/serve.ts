@@ -4,6 +4,8 @@ import type { Scaling, Served, Traits } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
 import { type Conversions, DefinitionConversion } from './conversion.ts'
 import type { Definition, DefinitionVersion, ScalePaths } from './definition.ts'
+import { finalizerWarnings } from './finalizer-warnings.ts'
+import { scaleFaults } from './scale-faults.ts'
 
 export interface Serving {
   /** Revision since when objects are written as the definition says today. */
@@ -48,9 +50,10 @@ function traitsOf({ terminating }: Definition, version: DefinitionVersion): Trai
   return {
     generation: true,
     unconditionalUpdate: false,
+    warnings: finalizerWarnings,
     ...(schema && { schema }),
     ...(selectable.length > 0 && { selectable: readersOf(selectable) }),
-    ...(scale && { scale: scalingOf(scale) }),
+    ...(scale && { scale: scalingOf(scale), faults: (object: Body) => scaleFaults(object, scale) }),
     ...(deprecation !== undefined && { deprecation }),
     ...(terminating && { terminating }),
   }

@@ -2,7 +2,7 @@ import type { Access } from '../access/access.ts'
 import type { Room } from '../registry/room.ts'
 import { deleteMany, deleteOne } from './erase.ts'
 import { answerEviction } from './eviction.ts'
-import { type Exchange, isWatch } from './exchange.ts'
+import { type Exchange, isWatch, warn } from './exchange.ts'
 import { type PodLogs, streamLogs } from './logs.ts'
 import { answerFinalize } from './namespace-finalize.ts'
 import { patch } from './patch.ts'
@@ -50,8 +50,9 @@ const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
 /** Answers a request about the objects of one kind. */
 export async function answerResource(doors: ResourceDoors, exchange: Exchange, path: ResourcePath): Promise<void> {
   const verb = VERBS[exchange.request.method ?? 'GET']
-  const { verbs } = path.served.traits
+  const { verbs, deprecation } = path.served.traits
   if (!verb || (verbs && !verbs.includes(verb))) throw methodNotAllowed()
+  if (deprecation !== undefined) warn(exchange, deprecation)
   if (path.name === undefined) return answerCollection(doors.room, exchange, path)
   const target = { ...path, name: path.name }
   if (path.subresource === undefined) return answerObject(doors, exchange, target)

@@ -96,6 +96,7 @@ async function newObject(room: Room, served: Served, { given, options, noted }: 
   const born = { ...settled, metadata: newMetadata(room, served, settled.metadata) }
   const object = served.traits.prepare?.(born) ?? born
   check(served, object)
+  for (const sentence of served.traits.warnings?.(object) ?? []) options.warn?.(sentence)
   await validated(room.admission, { ...request, object })
   return object
 }

@@ -32,6 +32,8 @@ export interface Traits {
   readonly prepare?: (object: Body, before?: Body) => Body
   /** What else Kubernetes refuses about such an object, beyond its schema; `old` is what it was before an update. */
   readonly faults?: (object: Body, old?: Body) => readonly StatusCause[]
+  /** What is allowed, but better done otherwise: told to whoever writes it. */
+  readonly warnings?: (object: Body, old?: Body) => readonly string[]
   /** What else changes when its deletion begins: marks for whoever cleans up. */
   readonly leave?: (object: Body, now: string) => Body
   /** Where its replicas are, for the scale subresource. */

@@ -71,6 +71,7 @@ async function revised(room: Room, served: Served, { now, request }: Revision): 
   checkFinalizers(served, prepared.metadata, now.metadata)
   const next = steady(prepared, now)
   check(served, next, now)
+  for (const sentence of served.traits.warnings?.(next, now) ?? []) options.warn?.(sentence)
   const object = isDeepStrictEqual(next, now) ? now : counted(served, next, now)
   await validated(room.admission, { ...write, object })
   return object
@@ -94,7 +95,7 @@ function noted(now: Body, { metadata: { managedFields } }: Body): Body {
 
 /** One generation more when what is wanted changed. */
 function counted(served: Served, next: Body, now: Body): Body {
-  if (!served.traits.generation || sameSpec(next, now)) return next
+  if (!served.traits.generation || sameSpec(served, { next, now })) return next
   return { ...next, metadata: { ...next.metadata, generation: (now.metadata.generation ?? 0) + 1 } }
 }
 
@@ -167,8 +168,10 @@ function checkFinalizers(served: Served, next: ObjectMeta, old: ObjectMeta): voi
   throw invalid(served, old.name, [cause])
 }
 
-function sameSpec(next: Body, now: Body): boolean {
-  const { metadata: _, status: __, ...a } = next
-  const { metadata: ___, status: ____, ...b } = now
-  return isDeepStrictEqual(a, b)
+/** A custom kind whose status is no subresource has no status in particular. */
+function sameSpec({ kind }: Served, { next, now }: { next: Body; now: Body }): boolean {
+  const { metadata: _, status: reported, ...a } = next
+  const { metadata: __, status: known, ...b } = now
+  if (!isDeepStrictEqual(a, b)) return false
+  return !kind.schema || kind.statusSubresource || isDeepStrictEqual(reported, known)
 }
