@@ -8,6 +8,8 @@ import { quantity } from './quantity.ts'
 export interface Reading {
   /** Ends a Go decoder at once. */
   readonly fail: (why: string) => void
+  /** The same, for a value of another type than the Go type. */
+  readonly wrong: (value: unknown, type: string) => void
   /** A value of its own inside this one. */
   readonly inner: (message: Message, value: unknown) => unknown
 }
@@ -45,16 +47,13 @@ const whatever: Custom = { read: value => value, zero: null }
 
 const strings: Custom = {
   zero: null,
-  read(value, { fail }) {
-    if (!Array.isArray(value)) fail(noGoValue(value, 'v1.ExtraValue'))
-    else if (value.every(one => typeof one === 'string')) return value
-    else
-      fail(
-        noGoValue(
-          value.find(one => typeof one !== 'string'),
-          'string',
-        ),
-      )
+  read(value, { wrong }) {
+    if (!Array.isArray(value)) wrong(value, 'v1.ExtraValue')
+    else {
+      const other = value.findIndex(one => typeof one !== 'string')
+      if (other < 0) return value
+      wrong(value[other], 'string')
+    }
     return null
   },
 }
@@ -62,10 +61,11 @@ const strings: Custom = {
 function timeOf(precise: 'seconds' | 'micros'): Custom {
   return {
     zero: null,
-    read(value, { fail }) {
-      const read = typeof value === 'string' ? moment(value) : { fault: noGoValue(value, 'string') }
-      if (!('fault' in read)) return momentText(read, precise)
-      fail(read.fault)
+    read(value, { fail, wrong }) {
+      const read = typeof value === 'string' ? moment(value, precise) : undefined
+      if (!read) wrong(value, 'string')
+      else if (!('fault' in read)) return momentText(read, precise)
+      else fail(read.fault)
       return null
     },
   }
@@ -92,9 +92,9 @@ export const CUSTOM: Readonly<Record<string, Custom>> = {
   },
   [NAMES.intOrString]: {
     zero: 0,
-    read(value, { fail }) {
+    read(value, { wrong }) {
       if (typeof value === 'string' || isInt32(value)) return value
-      fail(noGoValue(value, 'int32'))
+      wrong(value, 'int32')
       return 0
     },
   },
@@ -137,9 +137,4 @@ export function jsonType(value: unknown): string {
   if (Array.isArray(value)) return 'array'
   if (typeof value === 'boolean') return 'bool'
   return typeof value
-}
-
-function noGoValue(value: unknown, type: string): string {
-  const shown = typeof value === 'number' && type !== 'string' ? `number ${value}` : jsonType(value)
-  return `json: cannot unmarshal ${shown} into Go value of type ${type}`
 }

@@ -56,3 +56,10 @@ function inJson(field: Field): readonly Field[] {
 export function isMessage(name: string): boolean {
   return Object.hasOwn(MESSAGES, name)
 }
+
+const SCALARS: readonly string[] = ['string', 'bool', 'int32', 'int64', 'double', 'bytes']
+
+/** Whether a field of that type holds no message. */
+export function isScalarType(type: string): boolean {
+  return SCALARS.includes(type)
+}

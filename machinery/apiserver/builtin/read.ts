@@ -27,8 +27,16 @@ interface Walk {
 interface Notes {
   readonly unknown: string[]
   /** Go keeps the first wrong type and reads on, but a type's own decoder ends it. */
-  wrong?: string
-  fatal?: string
+  wrong?: WrongType
+  fatal?: WrongType | string
+}
+
+/** A value of another type than that of its field. */
+interface WrongType {
+  readonly shown: string
+  readonly type: string
+  /** The Go struct and its fields down to the value. */
+  readonly field: string
 }
 
 /** Reads JSON as Go reads it into the struct: types checked, nulls left out, unknown members told apart. */
@@ -36,7 +44,12 @@ export function readMessage(message: Message, value: Readonly<Record<string, unk
   const notes: Notes = { unknown: [] }
   const object = readMembers(message, value, { path: '', fields: [], struct: message.struct, notes })
   const fault = notes.fatal ?? notes.wrong
-  return { object, unknown: notes.unknown, ...(fault !== undefined && { fault }) }
+  return { object, unknown: notes.unknown, ...(fault !== undefined && { fault: sentence(fault) }) }
+}
+
+function sentence(fault: WrongType | string): string {
+  if (typeof fault === 'string') return fault
+  return `json: cannot unmarshal ${fault.shown} into Go struct field ${fault.field} of type ${fault.type}`
 }
 
 function readMembers(message: Message, value: Readonly<Record<string, unknown>>, walk: Walk): Record<string, unknown> {
@@ -89,7 +102,10 @@ function readValue(field: Field, value: unknown, walk: Walk): unknown {
   const custom = customOf(field.type)
   if (custom) {
     const inner = (message: Message, inside: unknown) => readInner(message, inside, walk)
-    return custom.read(value, { fail: why => fail(why, walk), inner })
+    const mistaken = (other: unknown, type: string) => {
+      walk.notes.fatal ??= wrongType(other, type, walk)
+    }
+    return custom.read(value, { fail: why => fail(why, walk), wrong: mistaken, inner })
   }
   const message = messageOf(field.type)
   return isObject(value)
@@ -97,11 +113,15 @@ function readValue(field: Field, value: unknown, walk: Walk): unknown {
     : wrong(value, goType({ ...field, list: false, map: false }), walk)
 }
 
-/** A type's own decoder starts anew: what is wrong inside is told from there. */
-function readInner(message: Message, value: unknown, { notes }: Walk): unknown {
+/** A type's own decoder starts anew; a wrong type inside is told of the field that holds it all. */
+function readInner(message: Message, value: unknown, walk: Walk): unknown {
   if (!isObject(value)) return shown(message, {})
-  const { object, fault } = readMessage(message, value)
-  if (fault !== undefined) notes.fatal ??= fault
+  const notes: Notes = { unknown: [] }
+  const object = readMembers(message, value, { path: '', fields: [], struct: message.struct, notes })
+  const fault = notes.fatal ?? notes.wrong
+  if (fault !== undefined) {
+    walk.notes.fatal ??= typeof fault === 'string' ? fault : { ...fault, field: fieldOf(walk) }
+  }
   return object
 }
 
@@ -128,7 +148,7 @@ const SCALARS: Readonly<Record<string, Scalar | undefined>> = {
 }
 
 function readScalar(field: Field, value: unknown, { scalar, walk }: { scalar: Scalar; walk: Walk }): unknown {
-  if (!scalar.is(value)) return wrong(value, field.go ?? scalar.go, walk, scalar)
+  if (!scalar.is(value)) return wrong(value, field.go ?? scalar.go, walk)
   if (field.type !== 'bytes') return value
   const bad = badBase64(String(value))
   if (bad === undefined) return canonicalBase64(String(value))
@@ -144,8 +164,10 @@ function badBase64(text: string): number | undefined {
   const plain = text.replaceAll(/[\r\n]/g, '')
   if (BASE64.test(plain)) return undefined
   const at = plain.search(/[^A-Za-z0-9+/]/)
-  if (at < 0) return Math.max(0, plain.length - (plain.length % 4 || 4))
-  return plain[at] === '=' && at % 4 > 1 ? at + 1 : at
+  if (at < 0) return plain.length - (plain.length % 4)
+  if (plain[at] !== '=' || at % 4 < 2) return at
+  if (at % 4 === 3 || at + 1 === plain.length) return at + 1
+  return plain[at + 1] === '=' ? at + 2 : at
 }
 
 function canonicalBase64(text: string): string {
@@ -158,13 +180,19 @@ function goType({ type, go, whole, list, map }: Field): string {
   return list ? `[]${one}` : map ? `map[string]${one}` : one
 }
 
-/** Go's sentence for a value of another type. A number that may not fit is shown. */
-function wrong(value: unknown, type: string, walk: Walk, scalar?: Scalar): undefined {
-  const number = typeof value === 'number' && scalar !== undefined && scalar.go.startsWith('int')
-  const shownValue = number ? `number ${value}` : jsonType(value)
-  const field = `${walk.struct}.${walk.fields.join('.')}`
-  walk.notes.wrong ??= `json: cannot unmarshal ${shownValue} into Go struct field ${field} of type ${type}`
+function wrong(value: unknown, type: string, walk: Walk): undefined {
+  walk.notes.wrong ??= wrongType(value, type, walk)
   return undefined
+}
+
+/** A number that may not fit is shown. */
+function wrongType(value: unknown, type: string, walk: Walk): WrongType {
+  const number = typeof value === 'number' && (type === 'int32' || type === 'int64')
+  return { shown: number ? `number ${value}` : jsonType(value), type, field: fieldOf(walk) }
+}
+
+function fieldOf({ struct, fields }: Walk): string {
+  return `${struct}.${fields.join('.')}`
 }
 
 function fail(why: string, { notes }: Walk): void {

@@ -1,9 +1,9 @@
 import type { Catalog } from '../registry/served.ts'
 import { aggregated, coreVersions, groupList, oneGroup, resourceList } from './discovery.ts'
-import { reply, replyBytes, replyText } from './encode.ts'
+import { reply, replyBytes } from './encode.ts'
 import { accepts, type Exchange } from './exchange.ts'
 import { formFor } from './negotiate.ts'
-import type { OpenApi } from './openapi.ts'
+import type { Document, OpenApi } from './openapi.ts'
 import { noSuchPath } from './status.ts'
 
 const AGGREGATED = ['v2', 'v2beta1'].map(version => ({
@@ -49,18 +49,32 @@ function discovered(catalog: Catalog, [root, ...rest]: readonly string[]): objec
   return depth === 2 ? resourceList(catalog, rest.join('/')) : undefined
 }
 
-/** Answers `/openapi/v2` and `/openapi/v3`. */
+/** Answers `/openapi/v2` and `/openapi/v3`; a client that has the document already is told so. */
 export function answerOpenApi(openApi: OpenApi, exchange: Exchange): Promise<void> {
+  const { document, type } = openApiDocument(openApi, exchange)
+  const etag = JSON.stringify(document.tag)
+  // Behind a hash of what it says, a document never changes.
+  const lasting = exchange.query.get('hash') === document.tag
+  const headers = { etag, vary: 'Accept', 'cache-control': lasting ? 'public, immutable' : 'no-cache, private' }
+  if (exchange.request.headers['if-none-match'] === etag) return replyUnchanged(exchange, headers)
+  return replyBytes(exchange, 200, { bytes: document.bytes, type, headers })
+}
+
+const SWAGGER_PROTOBUF = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf'
+/** kube-apiserver answers so, as `@` may not stand in a media type. */
+const SWAGGER_ANSWER = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf'
+
+function openApiDocument(openApi: OpenApi, exchange: Exchange): { document: Document; type: string } {
   const [, version, ...path] = exchange.segments
+  const type = 'application/json'
+  if (version === 'v2' && path.length === 0) {
+    const packed = accepts(exchange, SWAGGER_PROTOBUF, SWAGGER_ANSWER, type)?.endsWith('protobuf')
+    if (packed) return { document: openApi.version2('protobuf'), type: SWAGGER_ANSWER }
+    formFor(exchange.request.headers.accept, { encodings: ['json'], shapes: [] })
+    return { document: openApi.version2('json'), type }
+  }
+  const document = version !== 'v3' ? undefined : path.length === 0 ? openApi.index() : openApi.version3(path.join('/'))
+  if (!document) throw noSuchPath()
   formFor(exchange.request.headers.accept, { encodings: ['json'], shapes: [] })
-  const text =
-    version === 'v2' && path.length === 0
-      ? JSON.stringify(openApi.version2())
-      : version === 'v3' && path.length === 0
-        ? JSON.stringify(openApi.index())
-        : version === 'v3'
-          ? openApi.document(path.join('/'))
-          : undefined
-  if (text === undefined) throw noSuchPath()
-  return replyText(exchange, 200, text, 'application/json')
+  return { document, type }
 }

@@ -47,7 +47,7 @@ const textOf = (value: Uint8Array | undefined) => Buffer.from(value ?? []).toStr
 function timeForm(precise: 'seconds' | 'micros'): Form {
   return {
     encode(writer, value) {
-      const at = typeof value === 'string' ? moment(value) : undefined
+      const at = typeof value === 'string' ? moment(value, precise) : undefined
       if (!at || 'fault' in at) return
       writer.varint(precise === 'micros' ? at.micros * 1000 : 0)
       writer.tag(2, 0)

@@ -12,6 +12,7 @@ import { asBody, invalid, type Served } from './served.ts'
 /** An object as it was given, in the shape of its kind: unknown fields go, defaults come in. */
 export function normalize(served: Served, given: Body, options: Pick<WriteOptions, 'unknown'> = {}): Body {
   const { kind, traits } = served
+  if (traits.normalize) return traits.normalize(given, options)
   const unknown: string[] = []
   const head = { apiVersion: apiVersion(kind), kind: kind.kind }
   const { metadata, ...fields } = given
@@ -31,7 +32,8 @@ export function normalize(served: Served, given: Body, options: Pick<WriteOption
 export function check(served: Served, object: Body, old?: Body): void {
   const { traits } = served
   const faults: StatusCause[] = metadataFaults(object.metadata, traits.names)
-  if (traits.schema) faults.push(...validate(traits.schema, object, { path: '', old }))
+  // What was read as Go reads it has the right types; its rules are no schema's.
+  if (traits.schema && !traits.normalize) faults.push(...validate(traits.schema, object, { path: '', old }))
   if (traits.faults) faults.push(...traits.faults(object, old))
   if (faults.length > 0) throw invalid(served, object.metadata.name, faults)
 }

@@ -173,7 +173,7 @@ func (f *facts) named(p *pkg, owner string, expr ast.Expr, made *field) {
 		f.named(other, name, underlying, made)
 		made.Go = other.name + "." + name
 		if other.marks[name].has("enum") {
-			made.Enum = other.enum(name)
+			made.Enum = f.enum(other, name)
 		}
 	case *ast.MapType:
 		f.shape(other, name, underlying, made)
@@ -192,15 +192,28 @@ func (f *facts) named(p *pkg, owner string, expr ast.Expr, made *field) {
 	}
 }
 
-func (p *pkg) enum(name string) []string {
+func (f *facts) enum(p *pkg, name string) []string {
 	var values []string
 	for _, one := range p.consts {
 		if one.typeName == name {
-			values = append(values, one.value)
+			values = append(values, f.valueOf(one))
 		}
 	}
 	sort.Strings(values)
 	return values
+}
+
+func (f *facts) valueOf(one constant) string {
+	if one.of == "" {
+		return one.value
+	}
+	for _, other := range f.source.load(one.of).consts {
+		if other.name == one.other {
+			return other.value
+		}
+	}
+	fail("no constant " + one.of + "." + one.other)
+	return ""
 }
 
 func (f *facts) resolve(p *pkg, owner string, expr ast.Expr) (string, string) {

@@ -24,7 +24,11 @@ type pkg struct {
 	methods map[string]bool // "Type.Method"
 }
 
-type constant struct{ name, typeName, value string }
+type constant struct {
+	name, typeName, value string
+	// Where the value is another package's constant.
+	of, other string
+}
 
 // marks are the `+name=value` lines of a comment.
 type marks map[string][]string
@@ -146,12 +150,12 @@ func (p *pkg) readDecl(file string, decl *ast.GenDecl) {
 			p.marks[spec.Name.Name] = marksOf(decl.Doc, spec.Doc)
 			p.fileOf[spec.Name.Name] = file
 		case *ast.ValueSpec:
-			p.readConst(decl, spec)
+			p.readConst(file, decl, spec)
 		}
 	}
 }
 
-func (p *pkg) readConst(decl *ast.GenDecl, spec *ast.ValueSpec) {
+func (p *pkg) readConst(file string, decl *ast.GenDecl, spec *ast.ValueSpec) {
 	if decl.Tok != token.CONST || len(spec.Values) != len(spec.Names) {
 		return
 	}
@@ -163,7 +167,28 @@ func (p *pkg) readConst(decl *ast.GenDecl, spec *ast.ValueSpec) {
 		if literal, ok := spec.Values[at].(*ast.BasicLit); ok && literal.Kind == token.STRING {
 			value, err := strconv.Unquote(literal.Value)
 			check(err, name.Name)
-			p.consts = append(p.consts, constant{name.Name, typeName, value})
+			p.consts = append(p.consts, constant{name: name.Name, typeName: typeName, value: value})
+		}
+		if call, ok := spec.Values[at].(*ast.CallExpr); ok && len(call.Args) == 1 {
+			p.readConverted(file, name.Name, call)
 		}
 	}
+}
+
+// readConverted reads AddressType("FQDN") and AddressType(v1.IPv4Protocol).
+func (p *pkg) readConverted(file, name string, call *ast.CallExpr) {
+	to, ok := call.Fun.(*ast.Ident)
+	if !ok {
+		return
+	}
+	made := constant{name: name, typeName: to.Name}
+	switch from := call.Args[0].(type) {
+	case *ast.SelectorExpr:
+		made.of, made.other = p.imports[file][from.X.(*ast.Ident).Name], from.Sel.Name
+	case *ast.BasicLit:
+		value, err := strconv.Unquote(from.Value)
+		check(err, name)
+		made.value = value
+	}
+	p.consts = append(p.consts, made)
 }

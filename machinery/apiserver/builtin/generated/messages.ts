@@ -2514,7 +2514,7 @@ export const MESSAGES: Readonly<Record<string, MessageFacts>> = {
       "kind": {"type":"string","omitEmpty":true},
       "apiVersion": {"type":"string","omitEmpty":true},
       "metadata": {"number":1,"type":"io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta","omitEmpty":true},
-      "addressType": {"number":4,"type":"string","go":"v1.AddressType","required":true},
+      "addressType": {"number":4,"type":"string","go":"v1.AddressType","enum":["FQDN","IPv4","IPv6"],"required":true},
       "endpoints": {"number":2,"type":"io.k8s.api.discovery.v1.Endpoint","list":true,"required":true,"listType":"atomic"},
       "ports": {"number":3,"type":"io.k8s.api.discovery.v1.EndpointPort","list":true,"listType":"atomic"},
     },

@@ -1,0 +1,39 @@
+import { apiVersion, type Kind } from '../../api/kind.ts'
+import { builtin, type Served, type Traits } from '../registry/served.ts'
+import type { Body } from '../store/change.ts'
+import { finalizerFaults } from './faults/words.ts'
+import { at } from './look.ts'
+import { messageOf } from './message.ts'
+import { messageName } from './name.ts'
+import { normalOf } from './normal.ts'
+import { schemaOf } from './schema.ts'
+
+/** A kind of Kubernetes' own, served by what the table of messages says of it. */
+export function own(kind: Kind, traits: Partial<Traits> = {}): Served {
+  const name = messageName(apiVersion(kind), kind.kind)
+  if (!name) throw new RangeError(`no message for ${apiVersion(kind)} ${kind.kind}`)
+  const base = { schema: schemaOf(messageOf(name)), normalize: normalOf(kind, name) }
+  const faults = STRICT.includes(kind.group) ? withFinalizers(traits.faults) : traits.faults
+  return builtin(kind, { ...base, ...traits, ...(faults && { faults }) })
+}
+
+/** Groups that are strict about the names of finalizers. */
+const STRICT = ['', 'apps', 'batch', 'discovery.k8s.io', 'rbac.authorization.k8s.io']
+
+function withFinalizers(faults: Traits['faults']): NonNullable<Traits['faults']> {
+  return (object, old) => [...finalizerFaults(object), ...(faults?.(object, old) ?? [])]
+}
+
+/** A field for field selectors, as text; a default where it is not there. */
+export function field(path: string, otherwise = ''): (object: Body) => string {
+  const names = path.split('.')
+  return object => {
+    const value = at(object, ...names)
+    return value === undefined || value === null ? otherwise : String(value)
+  }
+}
+
+/** Fields by their own paths, for field selectors. */
+export function fields(...paths: readonly string[]): Readonly<Record<string, (object: Body) => string>> {
+  return Object.fromEntries(paths.map(path => [path, field(path)]))
+}
