@@ -103,8 +103,8 @@ test('whatever is asked wrongly is answered with a Status that says so', async (
     [
       hardware,
       { method: 'POST', headers: json, body: '{"metadata":{"name":7}}' },
-      422,
-      /metadata.name.* must be of type string/,
+      400,
+      /cannot unmarshal number into Go struct field ObjectMeta.metadata.name of type string/,
     ],
     [
       hardware,

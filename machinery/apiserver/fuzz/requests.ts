@@ -32,24 +32,74 @@ interface Dies {
   readonly count: (most: number) => number
 }
 
-const COLLECTIONS = [
-  '/apis/tinkerbell.org/v1alpha1/namespaces/default/hardware',
-  '/apis/tinkerbell.org/v1alpha1/namespaces/default/workflows',
-  '/api/v1/namespaces/default/configmaps',
-  '/api/v1/namespaces/default/secrets',
-  '/api/v1/namespaces/default/pods',
-  '/api/v1/namespaces/default/events',
-  '/api/v1/namespaces/default/serviceaccounts',
-  '/api/v1/nodes',
-  '/apis/apps/v1/namespaces/default/deployments',
-  '/apis/coordination.k8s.io/v1/namespaces/default/leases',
-  '/apis/events.k8s.io/v1/namespaces/default/events',
-  '/apis/rbac.authorization.k8s.io/v1/clusterroles',
-  '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
-  '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
-  '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-  '/apis/authentication.k8s.io/v1/tokenreviews',
-] as const
+/** Where objects lie, and one there that is right. */
+const SAMPLES: Readonly<Record<string, object>> = {
+  '/apis/tinkerbell.org/v1alpha1/namespaces/default/hardware': {
+    metadata: { labels: { type: 'cp' }, finalizers: ['example.com/x'] },
+    spec: {
+      interfaces: [{ dhcp: { mac: '52:54:00:00:00:01', ip: { address: '10.0.0.2' } } }],
+      disks: [{ device: '/dev/sda' }],
+    },
+    status: { state: 'x' },
+  },
+  '/apis/tinkerbell.org/v1alpha1/namespaces/default/workflows': { spec: { templateRef: 't', hardwareRef: 'h' } },
+  '/api/v1/namespaces/default/configmaps': { data: { a: 'b' }, binaryData: { b: 'eA==' } },
+  '/api/v1/namespaces/default/secrets': { stringData: { a: 'b' }, type: 'Opaque' },
+  '/api/v1/namespaces/default/pods': {
+    spec: { containers: [{ name: 'c', image: 'i', ports: [{ containerPort: 80 }], env: [{ name: 'A', value: 'b' }] }] },
+  },
+  '/api/v1/namespaces/default/events': {
+    involvedObject: { kind: 'Pod', name: 'a', namespace: 'default' },
+    reason: 'R',
+  },
+  '/api/v1/namespaces/default/serviceaccounts': { secrets: [{ name: 'a' }] },
+  '/api/v1/nodes': { spec: { providerID: 'x', taints: [{ key: 'a', effect: 'NoSchedule' }] } },
+  '/apis/apps/v1/namespaces/default/deployments': {
+    spec: {
+      selector: { matchLabels: { a: 'b' } },
+      template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'i' }] } },
+    },
+  },
+  '/apis/coordination.k8s.io/v1/namespaces/default/leases': { spec: { holderIdentity: 'a', leaseDurationSeconds: 15 } },
+  '/apis/events.k8s.io/v1/namespaces/default/events': { regarding: { kind: 'Pod', name: 'a' }, reason: 'R', note: 'n' },
+  '/apis/rbac.authorization.k8s.io/v1/clusterroles': {
+    rules: [{ verbs: ['get'], apiGroups: [''], resources: ['pods'] }],
+  },
+  '/apis/apiextensions.k8s.io/v1/customresourcedefinitions': {
+    metadata: { name: 'as.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { plural: 'as', kind: 'A' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              properties: {
+                spec: {
+                  type: 'object',
+                  properties: { n: { type: 'integer', default: 1, minimum: 0 } },
+                  'x-kubernetes-validations': [{ rule: 'self.n < 10', message: 'too many' }],
+                },
+              },
+            },
+          },
+        },
+      ],
+    },
+  },
+  '/apis/example.com/v1/namespaces/default/as': { spec: { n: 3 } },
+  '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations': { webhooks: [] },
+  '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews': {
+    spec: { resourceAttributes: { verb: 'get', resource: 'pods', namespace: 'default' } },
+  },
+  '/apis/authentication.k8s.io/v1/tokenreviews': { spec: { token: 'x' } },
+}
+const COLLECTIONS = Object.keys(SAMPLES)
 const NAMES = ['a', 'b', 'default', 'x.y', 'hardware.tinkerbell.org', '%00', '..', 'A b'] as const
 const BELOW = ['', '', '', '/status', '/scale', '/token', '/log', '/finalize', '/none'] as const
 
@@ -82,11 +132,11 @@ function plausible(dies: Dies): Asked {
   const collection = pick(COLLECTIONS)
   const object = `${collection}/${pick(NAMES.slice(0, 3))}${pick(BELOW)}`
   const accept = pick(ACCEPTS)
-  const method = pick(['POST', 'POST', 'PATCH', 'PATCH', 'PUT', 'GET', 'DELETE'] as const)
+  const method = pick(['POST', 'POST', 'POST', 'PATCH', 'PATCH', 'PUT', 'GET', 'GET', 'DELETE'] as const)
   const url = `${method === 'POST' ? collection : chance(0.2) ? collection : object}${queryOf(dies)}`
   if (method === 'GET') return { method, url, headers: { accept } }
   const type = method === 'PATCH' ? pick(PATCH_TYPES) : chance(0.8) ? 'application/json' : pick(BODY_TYPES)
-  return { method, url, headers: { accept, 'content-type': type }, body: bodyOf(dies, type) }
+  return { method, url, headers: { accept, 'content-type': type }, body: bodyOf(dies, type, SAMPLES[collection]) }
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'get'] as const
@@ -212,23 +262,23 @@ function anyValue(dies: Dies, depth: number): unknown {
   return chance(0.2) ? members.map(([, member]) => member) : Object.fromEntries(members)
 }
 
-function objectOf(dies: Dies): unknown {
+/** A sample with a name, and often with something wrong somewhere in it. */
+function objectOf(dies: Dies, sample: object | undefined): unknown {
   const { pick, chance } = dies
-  if (chance(0.3)) return anyValue(dies, 5)
-  return {
-    ...(chance(0.3) && {
-      apiVersion: pick(['v1', 'tinkerbell.org/v1alpha1', 'x']),
-      kind: pick(['ConfigMap', 'Hardware']),
-    }),
-    metadata: {
-      name: pick(NAMES.slice(0, 3)),
-      labels: anyValue(dies, 1),
-      ...(chance(0.3) && { finalizers: anyValue(dies, 2) }),
-    },
-    ...(chance(0.5) && { spec: anyValue(dies, 4) }),
-    ...(chance(0.3) && { status: anyValue(dies, 3) }),
-    ...(chance(0.3) && { data: anyValue(dies, 2) }),
-  }
+  if (!sample || chance(0.15)) return anyValue(dies, 5)
+  const { metadata } = sample as { readonly metadata?: object }
+  const object = { ...sample, metadata: { name: pick(NAMES.slice(0, 2)), ...metadata } }
+  return chance(0.4) ? object : spoilt(dies, object, 4)
+}
+
+/** The same but for one member somewhere, which is anything. */
+function spoilt(dies: Dies, value: unknown, depth: number): unknown {
+  const { pick, chance } = dies
+  if (depth === 0 || typeof value !== 'object' || value === null || chance(0.2)) return anyValue(dies, 2)
+  const key = chance(0.2) ? pick(FIELDS) : (pick(Object.keys(value)) ?? pick(FIELDS))
+  const changed = spoilt(dies, (value as Readonly<Record<string, unknown>>)[key], depth - 1)
+  if (Array.isArray(value)) return value.map((member, at) => (String(at) === key ? changed : member))
+  return { ...value, [key]: changed }
 }
 
 const POINTERS = [
@@ -253,13 +303,13 @@ function jsonPatchOf(dies: Dies): unknown {
   }))
 }
 
-function bodyOf(dies: Dies, type: string): string | Uint8Array {
+function bodyOf(dies: Dies, type: string, sample?: object): string | Uint8Array {
   const { random, count, chance } = dies
   if (type === 'application/vnd.kubernetes.protobuf') {
     const bytes = Buffer.from(Array.from({ length: count(60) }, () => Math.floor(random() * 256)))
     return chance(0.7) ? Buffer.concat([Buffer.from('k8s\0'), bytes]) : bytes
   }
-  const value = type === 'application/json-patch+json' && chance(0.8) ? jsonPatchOf(dies) : objectOf(dies)
+  const value = type === 'application/json-patch+json' && chance(0.8) ? jsonPatchOf(dies) : objectOf(dies, sample)
   const text = JSON.stringify(value) ?? ''
   if (chance(0.1)) return text.slice(0, count(text.length))
   if (chance(0.03)) return '['.repeat(5_000)

@@ -196,10 +196,24 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The edge: JSON that came from outside, as an object whose metadata may still be wrong. */
+/**
+ * The edge: JSON that came from outside, as an object whose metadata may still be wrong, but for what it is called: that
+ * is text from here on, so that it can be compared and put into sentences. Refusals are those of Go's decoder.
+ */
 export function asBody(value: unknown): Body {
   if (!isObject(value)) throw new ApiFault('BadRequest', 'the body of the request is not a JSON object')
   const metadata = value.metadata ?? {}
   if (!isObject(metadata)) throw new ApiFault('BadRequest', 'metadata of the object is not a JSON object')
+  for (const field of NAMES_OF_KIND) requireText(value[field], `.${field}`)
+  for (const field of NAMES_OF_OBJECT) requireText(metadata[field], `ObjectMeta.metadata.${field}`)
   return { ...value, metadata } as unknown as KubeObject & Readonly<Record<string, unknown>>
+}
+
+const NAMES_OF_KIND = ['apiVersion', 'kind']
+const NAMES_OF_OBJECT = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion']
+
+function requireText(value: unknown, field: string): void {
+  if (typeof value === 'string' || value === undefined || value === null) return
+  const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+  throw new ApiFault('BadRequest', `json: cannot unmarshal ${type} into Go struct field ${field} of type string`)
 }
