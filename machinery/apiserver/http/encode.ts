@@ -21,6 +21,7 @@ export function typed(body: object): { readonly kind: string; readonly apiVersio
 
 /** Answers with a body. */
 export function reply(exchange: Exchange, code: number, body: object, encoding: Encoding = 'json'): Promise<void> {
+  exchange.audit?.answered(body)
   return replyBytes(exchange, code, { bytes: encode(body, encoding), type: MEDIA[encoding] })
 }
 
@@ -54,6 +55,7 @@ export async function replyBytes(
 }
 
 export function replyText(exchange: Exchange, code: number, text: string, type: string): Promise<void> {
+  if (type === MEDIA.json) exchange.audit?.answered(text)
   return replyBytes(exchange, code, { bytes: Buffer.from(text), type })
 }
 

@@ -1,3 +1,4 @@
+import type { Trail } from '../audit/auditor.ts'
 import type { Identity } from '../registry/identity.ts'
 import type { Incoming, Outgoing } from './incoming.ts'
 
@@ -8,6 +9,8 @@ export interface Exchange {
   readonly segments: readonly string[]
   readonly query: URLSearchParams
   readonly identity: Identity
+  /** Where the audit log notes it; absent when it does not. */
+  readonly audit?: Trail | undefined
   /** Aborted when the client goes away or the server closes. */
   readonly signal: AbortSignal
 }

@@ -2,9 +2,11 @@ import { ApiFault } from '../../api/fault.ts'
 import type { Access } from '../access/access.ts'
 import { impersonate, impersonationOf } from '../access/impersonation.ts'
 import { attributesOf } from '../access/request.ts'
-import { type Attributes, requireAllowed } from '../registry/authorizer.ts'
+import type { Auditor } from '../audit/auditor.ts'
+import { type Attributes, forbiddenTo } from '../registry/authorizer.ts'
 import type { Identity } from '../registry/identity.ts'
 import type { Room } from '../registry/room.ts'
+import { Audited } from './audited.ts'
 import { reply } from './encode.ts'
 import type { Exchange } from './exchange.ts'
 import type { HealthCheck } from './health.ts'
@@ -20,6 +22,7 @@ import { statusOf } from './status.ts'
 
 export interface HandlerOptions extends ResourceDoors {
   readonly access: Access
+  readonly audit?: Auditor
   readonly limits?: LimitOptions
   /** Aborted when the server closes. */
   readonly signal: AbortSignal
@@ -41,16 +44,19 @@ export function apiHandler(options: HandlerOptions): Handler {
     const begun = exchangeOf(request, response, signal)
     const wanted = wantedBy(begun)
     const since = room.host.clock.now()
+    const audited = new Audited(options.audit, begun, wanted)
     const end = rooms.metrics.begun(wanted)
     try {
       if (segmentsOf(pathOf(begun)) === undefined) throw new ApiFault('BadRequest', 'invalid URL escape in the path')
-      const identity = await admitted(options, begun, wanted)
+      const identity = await admitted(options, { exchange: begun, wanted, audited })
       using _ = ALWAYS_ANSWERED.has(begun.segments[0] ?? '') ? undefined : limits.enter(identity.user, wanted)
-      await answer(rooms, { ...begun, identity })
+      await answer(rooms, { ...begun, identity, audit: audited.trail })
     } catch (fault) {
+      audited.refused(fault)
       await refuse(options, begun, fault)
     } finally {
       end()
+      audited.ended()
       const seconds = (room.host.clock.now() - since) / 1000
       rooms.metrics.answered({ attributes: wanted, code: response.statusCode, seconds })
     }
@@ -77,17 +83,33 @@ function pathOf({ request }: Exchange): string {
 
 const ANONYMOUS: Identity = { user: 'system:anonymous', groups: ['system:unauthenticated'] }
 
+type Asking = { readonly exchange: Exchange; readonly wanted: Attributes; readonly audited: Audited }
+
 /** Who asks, once it is clear that he may. */
-async function admitted(options: HandlerOptions, { request }: Exchange, wanted: Attributes): Promise<Identity> {
-  const { authorizer } = options.room
-  const caller = await options.access.authenticator.identify(request)
+async function admitted({ access, room }: HandlerOptions, { exchange, wanted, audited }: Asking): Promise<Identity> {
+  const { authorizer } = room
+  const caller = await identified(access, exchange, audited)
   if (!caller && !authorizer.authorize(ANONYMOUS, wanted).allowed) {
     throw new ApiFault('Unauthorized', 'Unauthorized')
   }
-  const as = impersonationOf(request.rawHeaders)
+  const as = impersonationOf(exchange.request.rawHeaders)
   const identity = as ? impersonate(caller ?? ANONYMOUS, as, authorizer) : (caller ?? ANONYMOUS)
-  requireAllowed(authorizer, identity, wanted)
+  if (as) audited.trail?.impersonates(identity)
+  const verdict = authorizer.authorize(identity, wanted)
+  audited.trail?.decided(verdict)
+  if (!verdict.allowed) throw forbiddenTo(identity, wanted, verdict.reason)
   return identity
+}
+
+async function identified(access: Access, { request }: Exchange, audited: Audited): Promise<Identity | undefined> {
+  try {
+    const caller = await access.authenticator.identify(request)
+    await audited.begin(caller ?? ANONYMOUS)
+    return caller
+  } catch (fault) {
+    await audited.begin(undefined)
+    throw fault
+  }
 }
 
 function exchangeOf(request: Incoming, response: Outgoing, closing: AbortSignal): Exchange {

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { hostFault } from '../../host/fault.ts'
 import { Malformed } from '../../host/malformed.ts'
 import type { Access } from '../access/access.ts'
+import type { Auditor } from '../audit/auditor.ts'
 import type { Authority } from '../pki/authority.ts'
 import { apiHandler } from './handler.ts'
 import type { ResourceDoors } from './resource.ts'
@@ -22,7 +23,7 @@ export interface Listening extends AsyncDisposable {
   readonly port: number
 }
 
-type Doors = ResourceDoors & { readonly access: Access; readonly authority: Authority }
+type Doors = ResourceDoors & { readonly access: Access; readonly audit?: Auditor; readonly authority: Authority }
 
 const GRACE = 2000 // milliseconds
 

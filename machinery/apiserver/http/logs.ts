@@ -36,6 +36,7 @@ export async function streamLogs(
   let left = wholeNumber(exchange, 'limitBytes') ?? Number.POSITIVE_INFINITY
   const { response } = exchange
   response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-cache, private' })
+  exchange.audit?.started(200)
   response.flushHeaders?.()
   for await (const line of logs.read(keyText(path), request)) {
     const bytes = Buffer.from(`${line}\n`).subarray(0, left)

@@ -1,10 +1,10 @@
 import { ApiFault } from '../../api/fault.ts'
 import { requireAddress } from '../registry/address.ts'
 import { type ApplyRequest, apply } from '../registry/apply.ts'
-import { jsonPatch } from '../registry/jsonpatch.ts'
+import { jsonPatch, strayMembers, undecodable } from '../registry/jsonpatch.ts'
 import { mergePatch } from '../registry/merge.ts'
 import type { Room } from '../registry/room.ts'
-import { asBody, type Served } from '../registry/served.ts'
+import { asBody, isObject, type Served } from '../registry/served.ts'
 import { strategicPatch } from '../registry/strategic.ts'
 import { update } from '../registry/update.ts'
 import { quote } from '../schema/gotext.ts'
@@ -12,7 +12,7 @@ import type { Body } from '../store/change.ts'
 import { bodyText, contentType } from './body.ts'
 import { readConfiguration } from './configuration.ts'
 import type { Exchange } from './exchange.ts'
-import { readJson } from './json.ts'
+import { type ReadJson, readJson } from './json.ts'
 import { checkOptions, isForced, strictFault, strictness, twice, writeOptions } from './options.ts'
 import { statusOf, type Target } from './write.ts'
 
@@ -28,17 +28,37 @@ export async function patch(room: Room, exchange: Exchange, path: Target): Promi
   const text = await bodyText(exchange.request)
   checkOptions(exchange, type === APPLY ? 'apply' : 'patch')
   if (type === APPLY) return applyPatch(room, exchange, { path, text })
-  const { value, duplicates } = readJson(text)
+  const read = readJson(text)
+  if (type !== JSON_PATCH) requireObject(read.value)
   let patched: unknown
   const refused = (faults: readonly string[]) => unfit(patched, `strict decoding error: ${faults.join(', ')}`)
-  const options = writeOptions(exchange, twice({ value, duplicates }), refused)
+  const options = writeOptions(exchange, straysIn(type, read), refused)
   const way = WAYS[type] ?? mergePatch
   const revise = (now: Body) => {
-    patched = way(now, value)
-    return requireAddress(path.served, asBody(patched), path)
+    patched = way(now, read.value)
+    return requireAddress(path.served, asObject(patched), path)
   }
   const object = await update(room, path.served, { key: path, revise, subresource: statusOf(path), options })
   return { object, created: false }
+}
+
+function requireObject(patch: unknown): void {
+  if (patch === null) throw new ApiFault('BadRequest', 'Invalid JSON Patch')
+  if (!isObject(patch)) throw undecodable(patch, 'value of type map[string]interface {}')
+}
+
+function straysIn(type: string, read: ReadJson): readonly string[] {
+  if (type !== JSON_PATCH) return twice(read)
+  const strays = strayMembers(read.value).map(path => `unknown field "${path}"`)
+  return [...twice(read), ...strays].map(fault => `json patch ${fault}`)
+}
+
+function asObject(patched: unknown): Body {
+  if (!isObject(patched) || !isObject(patched.metadata ?? {})) {
+    const type = Array.isArray(patched) ? 'array' : typeof patched
+    throw unfit(patched, `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`)
+  }
+  return asBody(patched)
 }
 
 /** What became of the object cannot be read as one. */
@@ -49,12 +69,13 @@ function unfit(patched: unknown, why: string): ApiFault {
 }
 
 const APPLY = 'application/apply-patch+yaml'
+const JSON_PATCH = 'application/json-patch+json'
 const STRATEGIC = 'application/strategic-merge-patch+json'
 
 type Way = (now: unknown, patch: unknown) => unknown
 
 const WAYS: Readonly<Record<string, Way>> = {
-  'application/json-patch+json': jsonPatch,
+  [JSON_PATCH]: jsonPatch,
   'application/merge-patch+json': mergePatch,
   [STRATEGIC]: strategicPatch,
 }

@@ -33,6 +33,7 @@ export async function streamWatch(room: Room, exchange: Exchange, path: Resource
     exchange.signal.addEventListener('abort', () => over.abort(), { once: true })
     endAfter(room, asked, { signal, end: () => over.abort() })
     response.writeHead(200, { 'content-type': mediaOf(form), 'cache-control': 'no-cache, private' })
+    exchange.audit?.started(200)
     response.flushHeaders?.()
     for await (const batch of events) {
       const frames = batch.flatMap(frame)

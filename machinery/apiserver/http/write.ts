@@ -17,6 +17,7 @@ export interface Target extends ResourcePath {
 
 export async function post(room: Room, exchange: Exchange, path: ResourcePath): Promise<Body> {
   const read = await bodyObject(exchange.request)
+  exchange.audit?.asked(read.value)
   checkOptions(exchange, 'create')
   const options = writeOptions(exchange, twice(read), faults => strictFault(path.served, faults))
   return create(room, path.served, { namespace: path.namespace, body: read.value, options })
@@ -24,6 +25,7 @@ export async function post(room: Room, exchange: Exchange, path: ResourcePath): 
 
 export async function put(room: Room, exchange: Exchange, path: Target): Promise<Body> {
   const read = await bodyObject(exchange.request)
+  exchange.audit?.asked(read.value)
   checkOptions(exchange, 'update')
   const options = writeOptions(exchange, twice(read), faults => strictFault(path.served, faults))
   const body = asBody(read.value)

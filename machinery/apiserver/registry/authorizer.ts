@@ -32,13 +32,17 @@ export const ALLOW_ALL: Authorizer = { authorize: () => ({ allowed: true }) }
 /** Refuses with `Forbidden` what the authorizer does not allow, in upstream's words (apiserver `responsewriters`). */
 export function requireAllowed(authorizer: Authorizer, identity: Identity, attributes: Attributes): void {
   const { allowed, reason } = authorizer.authorize(identity, attributes)
-  if (allowed) return
+  if (!allowed) throw forbiddenTo(identity, attributes, reason)
+}
+
+/** The refusal of what somebody may not do. */
+export function forbiddenTo(identity: Identity, attributes: Attributes, reason?: string): ApiFault {
   const { group = '', resource, name } = attributes
   const kind = group ? `${resource}.${group}` : resource
   const head = resource === undefined ? 'forbidden' : `${kind}${name ? ` ${JSON.stringify(name)}` : ''} is forbidden`
   const details = { ...(name && { name }), ...(group && { group }), ...(resource && { kind: resource }) }
   const why = `${harmless(`User ${JSON.stringify(identity.user)} cannot ${deed(attributes)}`)}${reason ? `: ${reason}` : ''}`
-  throw new ApiFault('Forbidden', `${head}: ${why}`, details)
+  return new ApiFault('Forbidden', `${head}: ${why}`, details)
 }
 
 function deed({ verb, group = '', resource, subresource, namespace, path }: Attributes): string {
