@@ -11,7 +11,7 @@ import { requireNamespace } from './namespaces.ts'
 import type { WriteOptions } from './options.ts'
 import type { Room } from './room.ts'
 import { alreadyExists, asBody, invalid, placeOf, type Served } from './served.ts'
-import { check, normalize } from './shape.ts'
+import { check, completed, normalize } from './shape.ts'
 
 export interface CreateRequest {
   readonly namespace?: string | undefined
@@ -86,9 +86,14 @@ async function newObject(room: Room, served: Served, { given, options, noted }: 
   const { status: _, ...unreported } = given
   const wanted = served.kind.statusSubresource && !served.traits.statusOnCreate ? unreported : given
   const named = { ...asBody(wanted), metadata: { ...given.metadata, name: nameOf(room, served, given.metadata) } }
-  const read = normalize(served, named, options)
-  const write = { object: read, options, now: timestamp(room.host.clock) }
-  const first = noted ? read : await managed(room, served, write)
+  const first = noted
+    ? completed(served, named)
+    : await managed(room, served, {
+        object: normalize(served, named, options),
+        said: given.metadata.managedFields,
+        options,
+        now: timestamp(room.host.clock),
+      })
   requireNamespace(room, served, first)
   const request = { served, key: keyOf(first), operation: 'CREATE', options } as const
   const changed = await mutated(room.admission, { ...request, object: first })

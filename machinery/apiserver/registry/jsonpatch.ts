@@ -6,104 +6,162 @@ import { isObject } from './served.ts'
 const MOST_OPERATIONS = 10_000
 const MOST_COPIED = 3 * 1024 * 1024 // bytes: or a few copies of copies would fill the memory
 
-/** RFC 6902. What it is given is not changed. */
+/** RFC 6902, as the real server reads it (evanphx/json-patch v4). What it is given is not changed. */
 export function jsonPatch(target: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch)) throw new ApiFault('BadRequest', 'a JSON patch is a list of operations')
-  if (patch.length > MOST_OPERATIONS) {
-    const sentence = `The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${patch.length}`
+  const operations = operationsOf(structuredClone(patch))
+  if (operations.length > MOST_OPERATIONS) {
+    const sentence = `The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${operations.length}`
     throw new ApiFault('RequestEntityTooLarge', sentence)
   }
   const budget = { left: MOST_COPIED }
-  return patch.reduce((document, operation) => operate(document, operation, budget), structuredClone(target))
+  return operations.reduce<unknown>((document, one) => operate(document, one, budget), structuredClone(target))
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+const TEXTS = ['op', 'path', 'from'] as const
+const KNOWN: readonly string[] = [...TEXTS, 'value']
+
+/** Members of operations that mean nothing, as a strict reader tells of them. */
+export function strayMembers(patch: unknown): readonly string[] {
+  if (!Array.isArray(patch)) return []
+  return patch.flatMap((one: unknown, at) =>
+    Object.keys(isObject(one) ? one : {}).flatMap(name => (KNOWN.includes(name) ? [] : [`[${at}].${name}`])),
+  )
+}
+
+function operationsOf(patch: unknown): readonly Members[] {
+  if (patch === null) return []
+  if (!Array.isArray(patch)) throw undecodable(patch, 'value of type []handlers.jsonPatchOp')
+  return patch.map((one: unknown) => {
+    if (one === null) return {}
+    if (!isObject(one)) throw undecodable(one, 'value of type handlers.jsonPatchOp')
+    for (const name of TEXTS) {
+      const text = one[name] ?? ''
+      if (typeof text !== 'string') throw undecodable(text, `struct field jsonPatchOp.${name} of type string`)
+    }
+    return one
+  })
+}
+
+/** Go's sentence for JSON of another type. */
+export function undecodable(value: unknown, into: string): ApiFault {
+  return new ApiFault('BadRequest', `error decoding patch: json: cannot unmarshal ${jsonType(value)} into Go ${into}`)
+}
+
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return 'array'
+  return typeof value === 'boolean' ? 'bool' : typeof value
 }
 
 interface Budget {
   left: number
 }
 
-function operate(document: unknown, operation: unknown, budget: Budget): unknown {
-  if (!isObject(operation)) throw new ApiFault('BadRequest', 'an operation of a JSON patch is an object')
-  const { op, path, from, value } = operation
-  const to = pointer(path)
+function operate(document: unknown, { op, path, from, value = null }: Members, budget: Budget): unknown {
+  if (op === 'replace' && path === '') return whole(value)
+  if (op === 'test') return tested(document, { path, value })
   switch (op) {
     case 'add':
-      return add(document, to, value)
+      add(place(document, path), value)
+      break
     case 'remove':
-      return removeAt(document, to)
+      remove(place(document, path))
+      break
     case 'replace':
-      read(document, to)
-      return to.length === 0 ? value : add(removeAt(document, to), to, value)
+      replace(place(document, path), value)
+      break
     case 'move': {
-      const moved = read(document, pointer(from))
-      return add(removeAt(document, pointer(from)), to, moved)
+      const moved = place(document, from)
+      const taken = get(moved)
+      remove(moved)
+      add(place(document, path), taken)
+      break
     }
     case 'copy':
-      return add(document, to, copyOf(read(document, pointer(from)), budget))
-    case 'test':
-      if (isDeepStrictEqual(read(document, to), value)) return document
-      throw unfit(`testing path ${path} failed`)
+      add(place(document, path), copyOf(get(place(document, from)), budget))
+      break
     default:
-      throw unfit(`unexpected kind of operation: ${JSON.stringify(op)}`)
+      throw unfit()
   }
+  return document
+}
+
+function whole(value: unknown): unknown {
+  if (isObject(value) || Array.isArray(value)) return value
+  throw unfit()
+}
+
+function tested(document: unknown, { path, value }: Members): unknown {
+  if (isDeepStrictEqual(path === '' ? document : get(place(document, path)), value)) return document
+  throw unfit()
 }
 
 function copyOf(value: unknown, budget: Budget): unknown {
   const text = JSON.stringify(value)
   budget.left -= text.length
-  if (budget.left < 0) {
-    throw new ApiFault('RequestEntityTooLarge', `the copies of a JSON patch may have ${MOST_COPIED} bytes together`)
-  }
+  if (budget.left < 0) throw unfit()
   return JSON.parse(text)
 }
 
-function unfit(why: string): ApiFault {
-  return new ApiFault('Invalid', `the server rejected our request due to an error in our request: ${why}`)
+/** What does not fit is told to nobody: neither does the real server. */
+function unfit(): ApiFault {
+  return new ApiFault('Invalid', 'the server rejected our request due to an error in our request')
 }
 
-/** RFC 6901. */
-function pointer(path: unknown): string[] {
-  if (typeof path !== 'string' || (path !== '' && !path.startsWith('/'))) {
-    throw unfit(`${JSON.stringify(path)} is not a JSON pointer`)
-  }
-  return path
-    .split('/')
-    .slice(1)
-    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+/** Where a value stands, or could stand: a name in an object, or an index in a list. */
+interface Place {
+  readonly holder: Record<string, unknown> | unknown[]
+  readonly key: string
 }
 
-function read(document: unknown, path: readonly string[]): unknown {
-  let at = document
-  for (const part of path) {
-    if (Array.isArray(at)) at = at[indexIn(at, part, at.length - 1)]
-    else if (isObject(at) && Object.hasOwn(at, part)) at = at[part]
-    else throw unfit(`there is nothing at /${path.join('/')}`)
-  }
-  return at
+/** RFC 6901. What stands before the first slash does not matter to the real server. */
+function place(document: unknown, path: unknown): Place {
+  const parts = typeof path === 'string' ? path.split('/').slice(1).map(unescaped) : []
+  const key = parts.pop()
+  if (key === undefined) throw unfit()
+  let holder = asHolder(document)
+  for (const part of parts) holder = asHolder(get({ holder, key: part }))
+  return { holder, key }
 }
 
-function indexIn(list: readonly unknown[], part: string, most: number): number {
-  const index = /^(0|[1-9]\d{0,8})$/.test(part) ? Number(part) : Number.NaN
-  if (!(index <= most)) throw unfit(`${part} is no place in a list of ${list.length}`)
+function unescaped(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+function asHolder(value: unknown): Place['holder'] {
+  if (Array.isArray(value)) return value
+  if (isObject(value)) return value as Record<string, unknown>
+  throw unfit()
+}
+
+/** A member that is not there is null; an item that is not there is none. */
+function get({ holder, key }: Place): unknown {
+  if (Array.isArray(holder)) return holder[indexOf(key, holder.length)]
+  return Object.hasOwn(holder, key) ? holder[key] : null
+}
+
+function add({ holder, key }: Place, value: unknown): void {
+  if (!Array.isArray(holder)) set(holder, key, value)
+  else if (key === '-') holder.push(value)
+  else holder.splice(indexOf(key, holder.length + 1), 0, value)
+}
+
+function replace({ holder, key }: Place, value: unknown): void {
+  if (Array.isArray(holder)) holder[indexOf(key, holder.length)] = value
+  else set(holder, key, value)
+}
+
+function remove({ holder, key }: Place): void {
+  if (Array.isArray(holder)) holder.splice(indexOf(key, holder.length), 1)
+  else if (Object.hasOwn(holder, key)) delete holder[key]
+  else throw unfit()
+}
+
+/** An index below the given one; the negative ones count from there. */
+function indexOf(key: string, below: number): number {
+  const given = /^[-+]?\d{1,9}$/.test(key) ? Number(key) : Number.NaN
+  const index = given < 0 ? given + below : given
+  if (!(index >= 0 && index < below)) throw unfit()
   return index
-}
-
-function add(document: unknown, path: readonly string[], value: unknown): unknown {
-  const last = path.at(-1)
-  if (last === undefined) return value
-  const parent = read(document, path.slice(0, -1))
-  if (Array.isArray(parent))
-    parent.splice(last === '-' ? parent.length : indexIn(parent, last, parent.length), 0, value)
-  else if (isObject(parent)) set(parent as Record<string, unknown>, last, value)
-  else throw unfit(`there is nothing at /${path.slice(0, -1).join('/')}`)
-  return document
-}
-
-function removeAt(document: unknown, path: readonly string[]): unknown {
-  read(document, path)
-  const last = path.at(-1)
-  if (last === undefined) return null
-  const parent = read(document, path.slice(0, -1))
-  if (Array.isArray(parent)) parent.splice(Number(last), 1)
-  else if (isObject(parent)) delete (parent as Record<string, unknown>)[last]
-  return document
 }

@@ -18,6 +18,8 @@ import { blank, typed, versionsOf } from './versions.ts'
 export interface ManagedWrite {
   /** As it was given, before the server takes back what the request may not change. */
   readonly object: Body
+  /** What the client says of managers. */
+  readonly said?: unknown
   /** As it was; absent when it is created. */
   readonly before?: Body
   readonly options: WriteOptions
@@ -31,7 +33,7 @@ type Rules = Pick<Room, 'catalog'>
 /** The object with `metadata.managedFields` brought up to date (apimachinery `FieldManager.Update`). */
 export async function managed(room: Rules, served: Served, write: ManagedWrite): Promise<Body> {
   const object = withManagers(write.object, undefined)
-  const known = knownManagers(write)
+  const known = knownManagers(served, write)
   // An object that nobody noted anything of stays so until somebody applies.
   if (known.size === 0 && write.before) return object
   try {
@@ -46,14 +48,18 @@ export async function managed(room: Rules, served: Served, write: ManagedWrite):
 }
 
 /** What the client says of managers counts, unless it says nothing, or nonsense. */
-function knownManagers({ object, before, subresource }: ManagedWrite): Managers {
-  const given = object.metadata.managedFields
+function knownManagers({ traits }: Served, { said, before, subresource }: ManagedWrite): Managers {
   if (!subresource) {
-    if (isReset(given)) return NOBODY
-    const said = readable(given)
-    if (said.size > 0) return said
+    // An empty list is nothing where objects are read without Go types.
+    if (isReset(said) && (traits.normalize || !isEmptyList(said))) return NOBODY
+    const given = readable(said)
+    if (given.size > 0) return given
   }
   return readable(before?.metadata.managedFields)
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
 }
 
 const NOBODY: Managers = new Map()

@@ -32,6 +32,10 @@ test('merge patches as in RFC 7386', () => {
   for (const [target, patch, result] of MERGES) assert.deepEqual(mergePatch(target, patch), result)
 })
 
+test('nulls inside a new list go, too', () => {
+  assert.deepEqual(mergePatch({}, { a: [{ b: null, c: [{ d: null }] }, null] }), { a: [{ c: [{}] }, null] })
+})
+
 test('a member named __proto__ is a member', () => {
   const merged = mergePatch({}, JSON.parse('{"__proto__":{"polluted":true}}'))
   assert.deepEqual(Object.keys(merged as object), ['__proto__'])
@@ -72,10 +76,16 @@ test('a JSON patch that does not fit is refused, and changes nothing', () => {
     { op: 'add', path: '/a/b', value: 1 },
     { op: 'add', path: '/foo/7', value: 1 },
     { op: 'remove', path: '/nope' },
-    { op: 'replace', path: '/nope', value: 1 },
+    { op: 'replace', path: '/foo/1', value: 1 },
+    { op: 'replace', path: '', value: 1 },
     { op: 'add', path: 'foo', value: 1 },
+    { op: 'add', path: '', value: {} },
+    { op: 'add', path: '/foo/-3', value: 1 },
+    { op: 'add', path: '/foo/x', value: 1 },
+    { op: 'move', from: '/nope', path: '/a' },
     { op: 'jump', path: '/foo' },
-    { op: 'copy', from: '/constructor', path: '/a' },
+    { op: 'copy', from: '/constructor/name', path: '/a' },
+    { op: 7, path: '/foo' },
     7,
   ]
   for (const operation of wrong) {
@@ -85,11 +95,42 @@ test('a JSON patch that does not fit is refused, and changes nothing', () => {
     )
   }
   assert.deepEqual(target, { foo: ['bar'] })
-  const doubling = Array.from({ length: 60 }, (_, n) => ({ op: 'copy', from: '', path: `/n${n}` }))
+  const doubling = Array.from({ length: 60 }, (_, n) => ({ op: 'copy', from: '/a', path: `/a/n${n}` }))
   assert.throws(
-    () => jsonPatch(target, doubling),
-    fault => isApiFault(fault, 'RequestEntityTooLarge'),
+    () => jsonPatch({ a: { b: 'c' } }, doubling),
+    fault => isApiFault(fault, 'Invalid'),
   )
+})
+
+// evanphx/json-patch v4, as the real server answered.
+const LENIENT: readonly [unknown, unknown, unknown][] = [
+  [{ a: {} }, { op: 'replace', path: '/a/b', value: 1 }, { a: { b: 1 } }],
+  [{ a: {} }, { op: 'test', path: '/a/b', value: null }, { a: {} }],
+  [{ a: {} }, { op: 'test', path: '/a/b' }, { a: {} }],
+  [{ a: {} }, { op: 'copy', from: '/a/b', path: '/a/c' }, { a: { c: null } }],
+  [{ a: {} }, { op: 'add', path: '/a/b' }, { a: { b: null } }],
+  [{ a: [1, 2] }, { op: 'add', path: '/a/-1', value: 3 }, { a: [1, 2, 3] }],
+  [{ a: [1, 2] }, { op: 'remove', path: '/a/-1' }, { a: [1] }],
+  [{ a: 1 }, { op: 'replace', path: '', value: { b: 2 } }, { b: 2 }],
+  [{ a: 1 }, { op: 'test', path: '', value: { a: 1 } }, { a: 1 }],
+]
+
+test('JSON patches are read as leniently as by the real server', () => {
+  for (const [target, operation, result] of LENIENT) assert.deepEqual(jsonPatch(target, [operation]), result)
+  assert.deepEqual(jsonPatch({ a: 1 }, null), { a: 1 })
+})
+
+test('what is no JSON patch is refused in the words of the real server', () => {
+  const rows: readonly [unknown, string][] = [
+    [{}, 'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp'],
+    [[1], 'error decoding patch: json: cannot unmarshal number into Go value of type handlers.jsonPatchOp'],
+    [
+      [{ op: 1 }],
+      'error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.op of type string',
+    ],
+    [Array.from({ length: 10_001 }, () => ({})), 'The allowed maximum operations in a JSON patch is 10000, got 10001'],
+  ]
+  for (const [patch, message] of rows) assert.throws(() => jsonPatch({}, patch), { message })
 })
 
 test('strategic patches merge lists by their keys', () => {

@@ -28,6 +28,13 @@ export function normalize(served: Served, given: Body, options: Pick<WriteOption
   return isBody(filled) ? filled : whole
 }
 
+/** An applied object: its fields are known to the schema, and a null in it was meant. Defaults come in. */
+export function completed({ traits }: Served, object: Body): Body {
+  if (traits.normalize) return traits.normalize(object, {})
+  const filled = traits.schema ? applyDefaults(traits.schema, object) : object
+  return isBody(filled) ? filled : object
+}
+
 /** Refuses, with all reasons at once, what the kind does not allow. */
 export function check(served: Served, object: Body, old?: Body): void {
   const { traits } = served

@@ -10,7 +10,7 @@ import { managed, steady } from './managed.ts'
 import type { WriteOptions } from './options.ts'
 import type { Room } from './room.ts'
 import { asBody, conflict, invalid, isObject, notFound, placeOf, type Served } from './served.ts'
-import { check, normalize } from './shape.ts'
+import { check, completed, normalize } from './shape.ts'
 
 export interface UpdateRequest {
   readonly key: ObjectKey
@@ -82,9 +82,10 @@ async function read(room: Room, served: Served, { now, request }: Revision): Pro
   const { revise, subresource, options, noted } = request
   const given = asBody(await revise(now))
   checkVersion(served, given, now)
-  const object = normalize(served, given, options)
-  if (noted) return object
-  return managed(room, served, { object, before: now, options, subresource, now: timestamp(room.host.clock) })
+  if (noted) return completed(served, given)
+  const said = given.metadata.managedFields
+  const write = { object: normalize(served, given, options), said, before: now, options, subresource }
+  return managed(room, served, { ...write, now: timestamp(room.host.clock) })
 }
 
 /** The object as it stands, with the managers that it gets. */
