@@ -1,5 +1,7 @@
 import type { StatusCause } from '../../api/fault.ts'
 import type { SchemaNode } from '../../api/schema.ts'
+import { hasRules, ruleFaults } from '../cel/validate.ts'
+import { invalid } from './cause.ts'
 import { check } from './check.ts'
 import { Correlated } from './correlate.ts'
 import { embeddedFaults } from './embedded.ts'
@@ -14,6 +16,16 @@ export interface Place {
   readonly old?: unknown
 }
 
+const UNCHECKED =
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation'
+const BLOCKING = new Set([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+])
+
 /** What the schema refuses, with the messages of Kubernetes' API server (apiextensions v1.32). */
 export function validate(schema: SchemaNode, value: unknown, { path, old }: Place): StatusCause[] {
   const was = old === undefined ? undefined : new Correlated(schema, value, old)
@@ -21,5 +33,8 @@ export function validate(schema: SchemaNode, value: unknown, { path, old }: Plac
   check(rulesOf(schema), value, walk)
   const repeatedBefore = old !== undefined && uniqueFaults(schema, old, path).length > 0
   const repeated = repeatedBefore ? [] : uniqueFaults(schema, value, path)
-  return [...walk.faults.values(), ...embeddedFaults(schema, value, path), ...repeated]
+  const faults = [...walk.faults.values(), ...embeddedFaults(schema, value, path), ...repeated]
+  if (path !== '' || !hasRules(schema)) return faults
+  if (faults.some(({ reason }) => BLOCKING.has(reason))) return [...faults, invalid('', null, UNCHECKED)]
+  return [...faults, ...ruleFaults(schema, value, was)]
 }
