@@ -6,6 +6,7 @@ import { LogBook } from '../machinery/host/logbook.ts'
 import { Scope } from '../machinery/host/scope.ts'
 import { templateAdmission } from '../services/workflow/admission.ts'
 import { identityOf, makeAccounts } from './accounts.ts'
+import type { AuditOptions } from './audit.ts'
 import type { Cluster, ServerOptions } from './cluster.ts'
 import type { Config } from './config.ts'
 import { Pods, podKey, serviceHost } from './pods.ts'
@@ -13,13 +14,13 @@ import type { Account } from './rights.ts'
 import { openSocketDoor } from './socket-door.ts'
 
 /** The embedded Kubernetes API, in the data directory: one process, which always leads. */
-export async function openEmbedded({ config, version, host }: ServerOptions): Promise<Cluster> {
+export async function openEmbedded({ config, version, host }: ServerOptions, audit: AuditOptions): Promise<Cluster> {
   const scope = new Scope()
   try {
     const { dataDir } = config
     const logs = new LogBook({ directory: join(dataDir, 'logs') })
     const rules = [templateAdmission]
-    const api = scope.hold(await openApiServer({ dataDir, host, kinds: CUSTOM_KINDS, rules, podLogs: logs }))
+    const api = scope.hold(await openApiServer({ dataDir, host, kinds: CUSTOM_KINDS, rules, podLogs: logs, audit }))
     await openDoors(api, config, scope)
     const kubeconfig = join(dataDir, 'kubeconfig')
     host.log.info('serving the Kubernetes API', { address: config.apiAddress, port: config.apiPort, kubeconfig })

@@ -1,6 +1,7 @@
 import { inClusterConfig } from '../machinery/api/remote/in-cluster.ts'
 import { type Kubeconfig, loadKubeconfig } from '../machinery/api/remote/kubeconfig.ts'
 import { Scope } from '../machinery/host/scope.ts'
+import { auditOf } from './audit.ts'
 import type { Cluster, ServerOptions } from './cluster.ts'
 import { prepareDataDir } from './data-dir.ts'
 import { openEmbedded } from './embedded.ts'
@@ -19,11 +20,12 @@ export async function runServer(options: ServerOptions, signal: AbortSignal): Pr
   const { config, host } = options
   const kubeconfig = kubeconfigOf(options)
   const inventory = await readInventory(config.hardwareCsv)
+  const audit = await auditOf(config)
   await checkGround(config)
   await prepareDataDir(config.dataDir)
   const hookOs = await hookOsFolder(config, host.log)
   const cluster: Cluster = scope.hold(
-    await (kubeconfig ? openOutside(options, kubeconfig, signal) : openEmbedded(options)),
+    await (kubeconfig ? openOutside(options, kubeconfig, signal) : openEmbedded(options, audit)),
   )
   await cluster.serve(seat => serveTerm({ config, hookOs, inventory, host }, seat), signal)
   host.log.info('stopping')

@@ -105,6 +105,16 @@ export const SETTINGS = {
   } as Setting<string>,
   'api-port': portOf('port that it is served at', 6443, 'api'),
   'api-socket': maybe({ group: 'api', says: 'a Unix socket that it is served at too', value: 'file' }),
+  'audit-log': maybe({
+    group: 'api',
+    says: 'where requests are noted; audit.log in the data directory unless told',
+    value: 'file',
+  }),
+  'audit-policy': maybe({
+    group: 'api',
+    says: 'which requests are noted, a Policy of audit.k8s.io/v1; all changes unless told',
+    value: 'file',
+  }),
   kubeconfig: maybe({
     group: 'cluster',
     says: 'how to reach it; its definitions are installed, and one of several such servers leads',

@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
+import { hostFault } from '../../host/fault.ts'
 import type { Host } from '../../host/host.ts'
 
 export interface AuditLogOptions {
@@ -16,6 +17,18 @@ const MOST = 100 * 1024 * 1024
 const BACKUPS = 10
 /** Lines that wait for the disk before requests have to wait too; beyond twice as many they are lost, and counted. */
 const WAITING = 5000
+
+/** Finds out at once whether it can be written; throws a HostFault when the system says no. */
+function sizeOf(path: string): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    closeSync(openSync(path, 'a', 0o600))
+    chmodSync(path, 0o600)
+    return statSync(path).size
+  } catch (error) {
+    throw hostFault(error, `opening the audit log ${path}`)
+  }
+}
 
 /** Lines in a file, which only its owner may read; a full one is put aside under the time of its end. */
 export class AuditLog implements AsyncDisposable {
@@ -33,9 +46,7 @@ export class AuditLog implements AsyncDisposable {
     this.#host = host
     this.#most = most
     this.#backups = backups
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    this.#bytes = existsSync(path) ? statSync(path).size : 0
-    if (this.#bytes > 0) chmodSync(path, 0o600)
+    this.#bytes = sizeOf(path)
   }
 
   write(line: string): void {
