@@ -104,7 +104,7 @@ export class DefinitionConversion implements Conversion {
     const read = answer instanceof WebhookFault ? { why: `failed: ${answer.message}` } : readAnswer(answer, question)
     if ('objects' in read) return read.objects
     const from = `${objects[0]?.apiVersion}, Kind=${objects[0]?.kind}`
-    throw new ApiFault('InternalError', `conversion webhook for ${from} ${read.why}`)
+    throw new ApiFault('Unknown', `conversion webhook for ${from} ${read.why}`)
   }
 
   #versionText(version: DefinitionVersion): string {
@@ -120,7 +120,7 @@ export interface ConversionOptions {
 }
 
 function noSuchVersion(way: 'from' | 'to', apiVersion: string): ApiFault {
-  return new ApiFault('InternalError', `request to convert CR ${way} an invalid group/version: ${apiVersion}`)
+  return new ApiFault('Unknown', `request to convert CR ${way} an invalid group/version: ${apiVersion}`)
 }
 
 function defaulted({ schema }: DefinitionVersion, object: Body): Body {
