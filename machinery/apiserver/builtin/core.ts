@@ -9,7 +9,7 @@ import { coreEventFaults, newEventFaults } from './faults/event.ts'
 import { podFaults } from './faults/pod.ts'
 import { serviceFaults } from './faults/service.ts'
 import { field, fields, own } from './own.ts'
-import { prepareNamespace, preparePod, prepareSecret, prepareService } from './prepare.ts'
+import { prepareNamespace, preparePod, prepareService, withStringData } from './prepare.ts'
 
 const CORE = { group: '', version: 'v1' } as const
 
@@ -45,7 +45,7 @@ export const CORE_KINDS: readonly Served[] = [
     prepare: prepareNamespace,
     selectable: { ...fields('status.phase'), name: field('metadata.name') },
   }),
-  own(Secret, { prepare: prepareSecret, selectable: fields('type'), faults: secretFaults }),
+  own(Secret, { settle: withStringData, selectable: fields('type'), faults: secretFaults }),
   own(ConfigMap, { faults: configMapFaults }),
   own(ServiceAccount),
   own(Event, { createOnUpdate: true, selectable: EVENT_FIELDS, faults: coreEventFaults }),

@@ -1,5 +1,5 @@
 import { apiVersion, type Kind } from '../../api/kind.ts'
-import { builtin, type Served, type Traits } from '../registry/served.ts'
+import { asBody, builtin, type Served, type Traits } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
 import { finalizerFaults } from './faults/words.ts'
 import { at } from './look.ts'
@@ -7,12 +7,23 @@ import { messageOf } from './message.ts'
 import { messageName } from './name.ts'
 import { normalOf } from './normal.ts'
 import { schemaOf } from './schema.ts'
+import { shown } from './show.ts'
+
+interface OwnTraits extends Partial<Traits> {
+  /** What becomes of an object whenever it is read (kubernetes `pkg/apis`, conversion). */
+  readonly settle?: (object: Body) => Body
+}
 
 /** A kind of Kubernetes' own, served by what the table of messages says of it. */
-export function own(kind: Kind, traits: Partial<Traits> = {}): Served {
+export function own(kind: Kind, { settle, ...traits }: OwnTraits = {}): Served {
   const name = messageName(apiVersion(kind), kind.kind)
   if (!name) throw new RangeError(`no message for ${apiVersion(kind)} ${kind.kind}`)
-  const base = { schema: schemaOf(messageOf(name)), normalize: normalOf(kind, name) }
+  const message = messageOf(name)
+  const head = { kind: kind.kind, apiVersion: apiVersion(kind) }
+  const blank = () => asBody(shown(message, head))
+  const read = normalOf(kind, name)
+  const normalize: Traits['normalize'] = settle ? (given, options) => settle(read(given, options)) : read
+  const base = { schema: schemaOf(message), normalize, blank }
   const faults = STRICT.includes(kind.group) ? withFinalizers(traits.faults) : traits.faults
   return builtin(kind, { ...base, ...traits, ...(faults && { faults }) })
 }

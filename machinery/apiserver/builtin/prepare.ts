@@ -20,7 +20,7 @@ export function prepareNamespace(object: Body, before?: Body): Body {
 }
 
 /** `stringData` is only a way of writing `data`. */
-export function prepareSecret(object: Body): Body {
+export function withStringData(object: Body): Body {
   const { stringData, type, ...rest } = object
   if (stringData === undefined) return object
   const data: Record<string, unknown> = { ...members(rest.data) }
@@ -64,6 +64,14 @@ export function prepareService(object: Body): Body {
 }
 
 const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation'
+
+/** The annotation is there whenever the object is read: whoever writes it has written that, too. */
+export function withTemplateGeneration(object: Body): Body {
+  const { metadata } = object
+  if (metadata.annotations?.[TEMPLATE_GENERATION] !== undefined) return object
+  const annotations = { ...metadata.annotations, [TEMPLATE_GENERATION]: '0' }
+  return asBody({ ...object, metadata: { ...metadata, annotations: sorted(annotations) } })
+}
 
 /** An annotation counts the changes of the template. */
 export function prepareDaemonSet(object: Body, before?: Body): Body {

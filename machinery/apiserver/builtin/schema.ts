@@ -82,7 +82,8 @@ const anything: SchemaNode = { 'x-kubernetes-preserve-unknown-fields': true }
 const CUSTOM: Readonly<Record<string, SchemaNode>> = {
   [NAMES.time]: { type: 'string', format: 'date-time' },
   [NAMES.microTime]: { type: 'string', format: 'date-time' },
-  [NAMES.quantity]: { type: 'string' },
+  // A number is taken, too.
+  [NAMES.quantity]: { 'x-kubernetes-int-or-string': true },
   [NAMES.intOrString]: { 'x-kubernetes-int-or-string': true },
   [NAMES.raw]: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
   [NAMES.fields]: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },

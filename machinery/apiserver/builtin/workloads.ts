@@ -5,7 +5,7 @@ import { cronJobFaults, jobFaults } from './faults/job.ts'
 import { daemonSetFaults, deploymentFaults, replicaSetFaults, statefulSetFaults } from './faults/workload.ts'
 import { at } from './look.ts'
 import { field, own } from './own.ts'
-import { prepareDaemonSet, prepareJob } from './prepare.ts'
+import { prepareDaemonSet, prepareJob, withTemplateGeneration } from './prepare.ts'
 import { selectorText } from './selector.ts'
 
 // Records of what runs: nobody makes Pods of them here.
@@ -29,7 +29,12 @@ const SCALE: Scaling = {
 /** Kinds of apps/v1 and batch/v1. */
 export const WORKLOAD_KINDS: readonly Served[] = [
   own(Deployment, { generation: true, scale: SCALE, faults: deploymentFaults }),
-  own(DaemonSet, { generation: true, prepare: prepareDaemonSet, faults: daemonSetFaults }),
+  own(DaemonSet, {
+    generation: true,
+    settle: withTemplateGeneration,
+    prepare: prepareDaemonSet,
+    faults: daemonSetFaults,
+  }),
   own(ReplicaSet, {
     generation: true,
     scale: SCALE,
