@@ -175,7 +175,8 @@ test('explain knows the fields', options, async () => {
 test('pods look like pods, and their logs can be followed', options, async () => {
   const containers = [{ name: 'boots', image: 'bellhop' }]
   const made = await client.create(Pod, make(Pod, { metadata: { name: BOOTS, namespace: NS }, spec: { containers } }))
-  const status = { name: 'boots', ready: true, restartCount: 0, image: 'bellhop', imageID: '' }
+  const state = { running: {} }
+  const status = { name: 'boots', ready: true, restartCount: 0, image: 'bellhop', imageID: '', state }
   await client.updateStatus(Pod, { ...made, status: { phase: 'Running', containerStatuses: [status] } })
   const [head, row] = rows(await ok(`get pods -n ${NS}`))
   assert.deepEqual(head, ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'])

@@ -27,7 +27,7 @@ interface Table {
 
 /** Objects as rows (apimachinery `meta/v1` Table): what `kubectl get` prints. */
 export function tableOf(items: readonly Body[], meta: ListMeta, options: TableOptions): Table {
-  const columns = columnsFor(options.served)
+  const columns = columnsOf(options.served)
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
@@ -38,12 +38,6 @@ export function tableOf(items: readonly Body[], meta: ListMeta, options: TableOp
       object: included(object, options.include),
     })),
   }
-}
-
-/** Events begin with when, not with a name. */
-function columnsFor(served: Served): readonly Column[] {
-  const columns = columnsOf(served)
-  return served.collection === 'events' ? columns.slice(1) : columns
 }
 
 function definition({ name, type, format = '', description = '', priority = 0 }: Column): object {
