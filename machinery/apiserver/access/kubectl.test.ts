@@ -25,7 +25,7 @@ before(async () => {
   if (missing) return
   const server = scope.hold(await openApiServer({ dataDir: directory, host, kinds: [] }))
   const door = scope.hold(await server.listen({ address: '127.0.0.1', port: 0 }))
-  writeFileSync(bare, door.kubeconfig.replace(/^users:[^]*?^contexts:/m, 'users: []\ncontexts:'))
+  writeFileSync(bare, door.kubeconfig.replace(/^users:[\s\S]*?^contexts:/m, 'users: []\ncontexts:'))
   env = { ...process.env, KUBECONFIG: door.kubeconfigPath, HOME: directory }
 })
 after(async () => {
