@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type ClientHttp2Session, connect } from 'node:http2'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type TestContext, test } from 'node:test'
+import { connect as connectTls } from 'node:tls'
 import { gunzipSync } from 'node:zlib'
 import { ConfigMap } from '../../api/core.ts'
 import { make } from '../../api/kind.ts'
 import { parseKubeconfig } from '../../api/remote/kubeconfig.ts'
-import { systemClock } from '../../host/clock.ts'
+import { type Clock, systemClock } from '../../host/clock.ts'
 import { silentLog } from '../../host/log.ts'
+import { SimulatedClock } from '../../host/simulated/clock.ts'
 import { openApiServer } from '../server.ts'
 
 // What Go's clients speak: HTTP/2 chosen by ALPN, many requests on one connection.
@@ -18,11 +21,11 @@ import { openApiServer } from '../server.ts'
 const options = { timeout: 20_000 }
 const MAPS = '/api/v1/namespaces/default/configmaps'
 
-async function open(context: TestContext) {
+async function open(context: TestContext, clock: Clock = systemClock) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-http2-'))
   const server = await openApiServer({
     dataDir,
-    host: { clock: systemClock, log: silentLog, random: Math.random },
+    host: { clock, log: silentLog, random: Math.random },
     kinds: [],
   })
   const door = await server.listen({ address: '127.0.0.1', port: 0 })
@@ -37,7 +40,7 @@ async function open(context: TestContext) {
   const client = server.client({ user: 'test', groups: ['system:masters'] })
   const put = (name: string, data: Record<string, string> = {}) =>
     client.create(ConfigMap, make(ConfigMap, { metadata: { name, namespace: 'default' }, data }))
-  return { session, door, put }
+  return { session, door, put, kubeconfigPath: door.kubeconfigPath }
 }
 
 async function get(session: ClientHttp2Session, path: string, headers: Record<string, string> = {}) {
@@ -106,4 +109,24 @@ test('YAML is answered to those who ask for it', options, async context => {
   const { head, body } = await get(session, `${MAPS}/a`, { accept: 'application/yaml' })
   assert.equal(head['content-type'], 'application/yaml')
   assert.match(body.toString(), /^apiVersion: v1\ndata:\n {2}key: value\nkind: ConfigMap\n/)
+})
+
+test('certificates are made anew each week, and connections that are open stay', options, async context => {
+  const clock = new SimulatedClock(Date.now())
+  const { door, session, kubeconfigPath } = await open(context, clock)
+  const serial = async () => {
+    // Its clock will be ahead of ours: the new certificate is not valid yet.
+    const { authority: ca } = parseKubeconfig(door.kubeconfig)
+    const socket = connectTls({ port: door.port, host: '127.0.0.1', ca, rejectUnauthorized: false })
+    await once(socket, 'secureConnect')
+    const { serialNumber } = socket.getPeerCertificate()
+    socket.destroy()
+    return serialNumber
+  }
+  const [first, key] = [await serial(), readFileSync(kubeconfigPath, 'utf8')]
+  await get(session, MAPS)
+  await clock.advance(8 * 24 * 3600 * 1000)
+  assert.notEqual(await serial(), first)
+  assert.notEqual(readFileSync(kubeconfigPath, 'utf8'), key)
+  assert.equal((await get(session, MAPS)).head[':status'], 200)
 })

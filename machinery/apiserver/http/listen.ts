@@ -1,6 +1,7 @@
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2'
 import { type AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { SecureContextOptions } from 'node:tls'
 import { hostFault } from '../../host/fault.ts'
 import { Malformed } from '../../host/malformed.ts'
 import type { Access } from '../access/access.ts'
@@ -21,9 +22,12 @@ export interface ListenOptions {
 
 export interface Listening extends AsyncDisposable {
   readonly port: number
+  /** Shows a new certificate to whoever connects from now on; connections that are open stay. */
+  renew(): void
 }
 
-type Doors = ResourceDoors & { readonly access: Access; readonly audit?: Auditor; readonly authority: Authority }
+/** What stands behind the door. */
+export type Doors = ResourceDoors & { readonly access: Access; readonly audit?: Auditor; readonly authority: Authority }
 
 const GRACE = 2000 // milliseconds
 
@@ -41,15 +45,13 @@ export async function listenApi(doors: Doors, { address, port, names = [] }: Lis
   const { authority, ...served } = doors
   const { room } = doors
   const closing = new AbortController()
-  const credentials = authority.issueServer([...new Set(['localhost', 'kubernetes', '127.0.0.1', '::1', ...names])])
+  const known = [...new Set(['localhost', 'kubernetes', 'kubernetes.default.svc', '127.0.0.1', '::1', ...names])]
   const handle = apiHandler({ ...served, signal: closing.signal })
   const working = new Set<Promise<void>>()
   const server = createSecureServer(
     {
       ...HTTP,
-      key: credentials.key,
-      cert: credentials.certificate,
-      ca: authority.certificate,
+      ...identityOf(authority, known),
       requestCert: true,
       // Whether a client may go on without one is the handler's to say: health and version are open to all.
       rejectUnauthorized: false,
@@ -65,6 +67,7 @@ export async function listenApi(doors: Doors, { address, port, names = [] }: Lis
   await startListening(server, address, port)
   return {
     port: (server.address() as AddressInfo).port,
+    renew: () => server.setSecureContext(identityOf(authority, known)),
     async [Symbol.asyncDispose]() {
       closing.abort()
       const ended = new AbortController()
@@ -81,6 +84,12 @@ export async function listenApi(doors: Doors, { address, port, names = [] }: Lis
       await closed
     },
   }
+}
+
+/** A new certificate of the server, and whose certificates it believes. */
+function identityOf(authority: Authority, names: readonly string[]): SecureContextOptions {
+  const { key, certificate: cert } = authority.issueServer(names)
+  return { key, cert, ca: authority.certificate }
 }
 
 function trackSockets(server: Http2SecureServer): ReadonlySet<Socket> {
