@@ -6,6 +6,7 @@ import { Auditor } from './audit/auditor.ts'
 import { DEFAULT_POLICY } from './audit/default-policy.ts'
 import { AuditLog } from './audit/log.ts'
 import type { AuditPolicy } from './audit/policy.ts'
+import { clearHalfBackups, takeBackup } from './backup/take.ts'
 import { type Door, openDoor } from './door.ts'
 import type { ListenOptions } from './http/listen.ts'
 import type { PodLogs } from './http/logs.ts'
@@ -58,6 +59,7 @@ export async function openApiServer(options: ApiServerOptions): Promise<ApiServe
     access,
     authority,
     dataDir,
+    backup,
     ...(podLogs && { podLogs }),
     ...(audit && { audit }),
   }

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.ts'
+import type { Backup } from '../backup/take.ts'
 import type { Room } from '../registry/room.ts'
 import { deleteMany, deleteOne } from './erase.ts'
 import { answerEviction } from './eviction.ts'
@@ -17,6 +18,8 @@ import { post, put, type Target } from './write.ts'
 /** What answers requests about objects. */
 export interface ResourceDoors {
   readonly room: Room
+  /** Everything that the server keeps, for whoever may ask for it. */
+  readonly backup?: () => Promise<Backup>
   readonly podLogs?: PodLogs
   readonly access?: Access
 }
@@ -87,9 +90,9 @@ async function answerObject({ room }: ResourceDoors, exchange: Exchange, path: T
     case 'GET':
       return isWatch(exchange) ? streamWatch(room, exchange, path) : getOne(room, exchange, path)
     case 'PUT':
-      return replyObject(room, exchange, { path, object: await put(room, exchange, path), code: 200 })
+      return replyWritten(room, exchange, { path, written: await put(room, exchange, path) })
     case 'PATCH':
-      return replyPatched(room, exchange, path)
+      return replyWritten(room, exchange, { path, written: await patch(room, exchange, path) })
     case 'DELETE':
       if (path.subresource !== undefined) throw methodNotAllowed()
       return deleteOne(room, exchange, path)
@@ -98,8 +101,10 @@ async function answerObject({ room }: ResourceDoors, exchange: Exchange, path: T
   }
 }
 
-async function replyPatched(room: Room, exchange: Exchange, path: Target): Promise<void> {
-  const { object, created } = await patch(room, exchange, path)
+type Writing = { readonly path: Target; readonly written: Written }
+
+function replyWritten(room: Room, exchange: Exchange, { path, written }: Writing): Promise<void> {
+  const { object, created } = written
   return replyObject(room, exchange, { path, object, code: created ? 201 : 200 })
 }
 

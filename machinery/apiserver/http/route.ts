@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.ts'
 import type { Catalog } from '../registry/served.ts'
+import { answerBackup } from './backup.ts'
 import { answerDiscovery, answerOpenApi } from './discover.ts'
 import { reply, replyBytes, replyText } from './encode.ts'
 import type { Exchange } from './exchange.ts'
@@ -36,6 +37,8 @@ export async function answer(rooms: Rooms, exchange: Exchange): Promise<void> {
       return reply(exchange, 200, version())
     case 'metrics':
       return answerMetrics(rooms.metrics, exchange)
+    case 'backup':
+      return answerBackup(rooms.backup, exchange)
     case 'openapi':
       return answerOpenApi(rooms.openApi, exchange)
     case 'api':

@@ -5,11 +5,13 @@ import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { hostFault } from '../../host/fault.ts'
 import type { Row } from './change.ts'
+import { copyDatabase } from './copy.ts'
 import type { Disk, Forgotten, Loaded } from './disk.ts'
 import { StoreFault } from './fault.ts'
 import { isSealed, metaOf, reseal, setMeta, upgrade } from './format.ts'
 import { type Keyring, makeKeyring, readKeyring, standardKeyFile } from './keyring.ts'
 import { Sealer } from './sealer.ts'
+import { LOOK, storeFault } from './sqlite-fault.ts'
 
 export interface SqliteOptions {
   /** Where the keys are; in the directory, made if need be, unless told. */
@@ -24,15 +26,11 @@ export interface SqliteOptions {
 
 const fdatasync = promisify(fdatasyncOf)
 
-// SQLite's primary result codes (https://www.sqlite.org/rescode.html).
-const BUSY = 5
-const FULL = 13
-
 /**
  * Opens `store.sqlite` in the directory, made if need be, readable by its owner alone. The lock on the file is held until
  * the process ends, however it ends: a second process is refused with `store/in-use`.
  */
-export function sqliteDisk(directory: string, options: SqliteOptions = {}): Disk {
+export function sqliteDisk(directory: string, options: SqliteOptions = {}): SqliteDisk {
   const path = storePath(directory)
   const database = openDatabase(directory, path)
   try {
@@ -79,7 +77,7 @@ function keyringOf(database: DatabaseSync, directory: string, { keyFile }: Sqlit
 
 type Means = { readonly sealer: Sealer; readonly sync: (file: number) => Promise<void> }
 
-class SqliteDisk implements Disk {
+export class SqliteDisk implements Disk {
   readonly #database: DatabaseSync
   readonly #path: string
   readonly #sealer: Sealer
@@ -134,6 +132,15 @@ class SqliteDisk implements Disk {
     this.#compacted = forgotten.compacted
   }
 
+  /** Writes a copy of the store as it is at one moment to a new file; meanwhile writes go on. */
+  async copy(path: string): Promise<void> {
+    try {
+      await copyDatabase(this.#database, path)
+    } catch (error) {
+      throw storeFault(error, path)
+    }
+  }
+
   [Symbol.dispose](): void {
     closeSync(this.#log)
     this.#database.close()
@@ -165,22 +172,4 @@ class SqliteDisk implements Disk {
     if (fault instanceof StoreFault && fault.code === 'store/broken') this.#broken = fault
     return fault
   }
-}
-
-const LOOK = 'look at the disk, then start again'
-
-function storeFault(error: unknown, path: string): unknown {
-  const code = (error as { errcode?: number }).errcode
-  if (code === undefined) return error
-  const primary = code & 0xff
-  if (primary === BUSY) {
-    const sentence = `${path} is used by another process; stop it, or choose another data directory`
-    return new StoreFault('store/in-use', sentence, { path }, error)
-  }
-  if (primary === FULL) {
-    const sentence = `the disk under ${path} is full; free some space: reading goes on, nothing acknowledged is lost`
-    return new StoreFault('store/full', sentence, { path }, error)
-  }
-  const sentence = `${path}: ${error instanceof Error ? error.message : error}; ${LOOK}`
-  return new StoreFault('store/broken', sentence, { path }, error)
 }
