@@ -13,7 +13,7 @@ import { answerToken } from './review.ts'
 import { answerScale } from './scale.ts'
 import { methodNotAllowed, noSuchPath } from './status.ts'
 import { streamWatch } from './stream.ts'
-import { post, put, type Target } from './write.ts'
+import { post, put, type Target, type Written } from './write.ts'
 
 /** What answers requests about objects. */
 export interface ResourceDoors {
