@@ -31,11 +31,18 @@ interface Ratchet {
   readonly nearest?: Correlated | undefined
 }
 
-/** What the rules of a schema refuse in a whole object (apiextensions `schema/cel`). */
-export function ruleFaults(schema: SchemaNode, value: unknown, was?: Correlated): StatusCause[] {
+export interface Start {
+  readonly path: string
+  /** Whether the value is a whole object. */
+  readonly root: boolean
+  readonly old?: unknown
+  readonly was?: Correlated | undefined
+}
+
+/** What the rules of a schema refuse in a value (apiextensions `schema/cel`). */
+export function ruleFaults(schema: SchemaNode, value: unknown, { path, root, old, was }: Start): StatusCause[] {
   const check = new Check()
-  const ratchet = was ? { current: was } : {}
-  check.at({ schema, value, old: was?.old, path: '', root: true, was: ratchet })
+  check.at({ schema, value, old, path, root, was: was ? { current: was } : {} })
   return check.faults
 }
 

@@ -23,6 +23,13 @@ export function prune(schema: SchemaNode, value: unknown, { path, unknown }: Wal
   return kept
 }
 
+/** Paths of what the schema does not know, but for what is in the metadata of objects inside. */
+export function unknownFields(schema: SchemaNode, value: unknown): string[] {
+  const unknown: string[] = []
+  pruned(schema, value, { path: 'x', unknown, embedded: [], place: '', keeps: false })
+  return unknown
+}
+
 interface Pruning extends Walk {
   /** Paths of what was taken out of the metadata of embedded objects. */
   readonly embedded: string[]

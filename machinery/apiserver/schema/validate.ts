@@ -36,5 +36,5 @@ export function validate(schema: SchemaNode, value: unknown, { path, old }: Plac
   const faults = [...walk.faults.values(), ...embeddedFaults(schema, value, path), ...repeated]
   if (path !== '' || !hasRules(schema)) return faults
   if (faults.some(({ reason }) => BLOCKING.has(reason))) return [...faults, invalid('', null, UNCHECKED)]
-  return [...faults, ...ruleFaults(schema, value, was)]
+  return [...faults, ...ruleFaults(schema, value, { path, root: true, old, was })]
 }
