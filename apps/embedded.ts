@@ -20,7 +20,9 @@ export async function openEmbedded({ config, version, host }: ServerOptions, aud
     const { dataDir } = config
     const logs = new LogBook({ directory: join(dataDir, 'logs') })
     const rules = [templateAdmission]
-    const api = scope.hold(await openApiServer({ dataDir, host, kinds: CUSTOM_KINDS, rules, podLogs: logs, audit }))
+    const keys = config.encryptionKeyFile === undefined ? {} : { keyFile: config.encryptionKeyFile }
+    const kinds = CUSTOM_KINDS
+    const api = scope.hold(await openApiServer({ dataDir, host, kinds, rules, podLogs: logs, audit, ...keys }))
     await openDoors(api, config, scope)
     const kubeconfig = join(dataDir, 'kubeconfig')
     host.log.info('serving the Kubernetes API', { address: config.apiAddress, port: config.apiPort, kubeconfig })

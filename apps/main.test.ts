@@ -23,7 +23,7 @@ function type(line: string): Promise<Outcome> {
   })
 }
 
-const COMMANDS = ['up', 'machines', 'timeline', 'logs', 'hardware check']
+const COMMANDS = ['up', 'backup', 'restore', 'machines', 'timeline', 'logs', 'hardware check']
 
 test('the help of the program names every command and every exit code', async () => {
   const { code, stdout } = await type('bellhop --help')

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { backup } from './backup.ts'
 import { crds } from './cli/crds.ts'
 import { hardwareCheck } from './cli/hardware-check.ts'
 import { logs } from './cli/logs.ts'
@@ -7,6 +8,7 @@ import { machines } from './cli/machines.ts'
 import { addCommand, type Doors, examplesText } from './cli/program.ts'
 import { timeline } from './cli/timeline.ts'
 import { EXIT_TEXT } from './explain.ts'
+import { restore } from './restore.ts'
 import { GROUPS, SETTINGS, type SettingName } from './settings.ts'
 
 /** Every command of bellhop, in the order of its help. */
@@ -19,6 +21,7 @@ export function programOf(doors: Doors): Command {
     .exitOverride()
   program.commandsGroup('The server:')
   addUp(program, doors)
+  for (const one of [backup, restore]) addCommand(program, one, doors)
   program.commandsGroup('What the machines do (clients of a running server):')
   for (const one of [machines, timeline, logs]) addCommand(program, one, doors)
   program.commandsGroup('Before it begins:')

@@ -85,6 +85,11 @@ export const SETTINGS = {
     says: 'where objects, keys, logs and the kubeconfig are kept',
     value: 'dir',
   }),
+  'encryption-key-file': maybe({
+    group: 'files',
+    says: 'keys of the Secrets in the store; encryption.key in the data directory, made if need be, unless told',
+    value: 'file',
+  }),
   'images-dir': maybe({ group: 'files', says: 'operating system images, served at /images/', value: 'dir' }),
   'ipxe-dir': given('/usr/lib/ipxe', {
     group: 'files',

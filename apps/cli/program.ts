@@ -33,9 +33,15 @@ export function addCommand(program: Program, command: Command, doors: Doors): vo
   entry.addHelpText('after', `\n${examplesText(command.examples)}`)
   entry.action(async (...given: unknown[]) => {
     const args = given.slice(0, command.args.length).map(String)
-    const flags = given[command.args.length] as Record<string, unknown>
+    const flags = flagsOf(command, given[command.args.length] as Record<string, unknown>)
     doors.ended(await command.run(callOf({ flags, args }, doors)))
   })
+}
+
+/** By the names that the command gave them: Commander writes `data-dir` as `dataDir`. */
+function flagsOf({ flags }: Command, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const named = Object.entries(flags).map(([name, flag]) => [name, given[optionOf(name, flag).attributeName()]])
+  return { ...given, ...Object.fromEntries(named) }
 }
 
 /** Lines to type, and beside them what they do. */
