@@ -54,6 +54,10 @@ export interface Client {
   patch<T extends KubeObject>(kind: Kind<T>, key: ObjectKey, patch: MergePatch | JsonPatch): Promise<T>
   /** Server-side apply: the fields given become the manager's, those it no longer gives go; creates what is not there. */
   apply<T extends KubeObject>(kind: Kind<T>, wanted: Wanted, options: ApplyOptions): Promise<T>
+  /** How many there are and shall be, of kinds that have a `scale`; undefined when there is no such object. */
+  getScale<T extends KubeObject>(kind: Kind<T>, key: ObjectKey): Promise<Scale | undefined>
+  /** Says how many there shall be. */
+  scale<T extends KubeObject>(kind: Kind<T>, key: ObjectKey, replicas: number): Promise<Scale>
   delete<T extends KubeObject>(kind: Kind<T>, key: ObjectKey, options?: DeleteOptions): Promise<void>
   /** Deletes every object that the selection has; a kind that lives in namespaces, in one namespace at a time. */
   deleteCollection<T extends KubeObject>(kind: Kind<T>, options: DeleteManyOptions): Promise<void>
@@ -86,6 +90,12 @@ export interface ApplyOptions {
   /** Takes fields from other managers instead of being refused with `Conflict`. */
   readonly force?: boolean
   readonly subresource?: 'status'
+}
+
+/** autoscaling/v1 Scale: a view of an object that counts replicas. */
+export interface Scale extends KubeObject {
+  readonly spec: { readonly replicas?: number }
+  readonly status: { readonly replicas: number; readonly selector?: string }
 }
 
 export interface DeleteOptions {

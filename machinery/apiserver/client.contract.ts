@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Client, WatchEvent } from '../api/client.ts'
 import { ConfigMap, Namespace, Secret } from '../api/core.ts'
+import { definitionOf } from '../api/definition.ts'
 import { type ApiFault, isApiFault } from '../api/fault.ts'
 import { Hardware } from '../api/hardware.ts'
-import { make } from '../api/kind.ts'
+import { builtinKind, customKind, make } from '../api/kind.ts'
+import type { KubeObject } from '../api/object.ts'
+import { integer, object } from '../api/schema.ts'
 import { Workflow } from '../api/workflow.ts'
 
 const AT = { namespace: 'default' }
@@ -111,6 +114,46 @@ export function clientContract(of: string, open: Open): void {
     const state = [{ op: 'add', path: '/status', value: { state: 's' } }] as const
     const status = await client.patch(Hardware, key, { steps: state, subresource: 'status' })
     assert.deepEqual(status.status, { state: 's' })
+  })
+
+  it('applies what a manager wants: makes it, lays it over, takes back what it no longer wants', async client => {
+    const key = { name: 'a', ...AT }
+    const one = { manager: 'one' }
+    const made = await client.apply(ConfigMap, { metadata: key, data: { a: '1', b: '1' } }, one)
+    assert.deepEqual([made.kind, made.data, made.metadata.namespace], ['ConfigMap', { a: '1', b: '1' }, 'default'])
+    await client.patch(ConfigMap, key, { body: { data: { c: '3' } } })
+    const again = await client.apply(ConfigMap, { metadata: key, data: { a: '2' } }, one)
+    assert.deepEqual(again.data, { a: '2', c: '3' })
+    const two = client.apply(ConfigMap, { metadata: key, data: { a: '3' } }, { manager: 'two' })
+    const conflict = await refused(two)
+    assert.deepEqual([conflict.code, conflict.details.causes?.[0]?.field], ['Conflict', '.data.a'])
+    const forced = await client.apply(ConfigMap, { metadata: key, data: { a: '3' } }, { manager: 'two', force: true })
+    assert.deepEqual(forced.data, { a: '3', c: '3' })
+  })
+
+  it('applies a status apart from the rest', async client => {
+    const key = { name: 'a', ...AT }
+    await client.create(Hardware, hardware('a', { agentID: 'x' }))
+    const wanted = { metadata: key, spec: { agentID: 'y' }, status: { state: 'provisioned' } }
+    const applied = await client.apply(Hardware, wanted, { manager: 'm', subresource: 'status' })
+    assert.deepEqual([applied.spec.agentID, applied.status], ['x', { state: 'provisioned' }])
+  })
+
+  it('scales what can be counted', async client => {
+    const key = { name: 'a', ...AT }
+    await established(client)
+    await client.create(Fleet, make(Fleet, { metadata: key, spec: { size: 2 }, status: { size: 1 } }))
+    const now = await client.getScale(Fleet, key)
+    assert.deepEqual(
+      [now?.kind, now?.metadata.name, now?.spec, now?.status],
+      ['Scale', 'a', { replicas: 2 }, { replicas: 0 }],
+    )
+    const more = await client.scale(Fleet, key, 5)
+    assert.deepEqual(more.spec, { replicas: 5 })
+    assert.deepEqual((await client.get(Fleet, key))?.spec, { size: 5 })
+    assert.equal(await client.getScale(Fleet, { ...key, name: 'b' }), undefined)
+    assert.equal((await refused(client.scale(Fleet, { ...key, name: 'b' }, 1))).code, 'NotFound')
+    assert.equal((await refused(client.scale(Hardware, key, 1))).code, 'NotFound')
   })
 
   it('lists page by page, each object once, under one version', async client => {
@@ -244,6 +287,45 @@ export function clientContract(of: string, open: Open): void {
     const watch = client.watch(Secret, { resourceVersion: '99999999', signal: new AbortController().signal })
     await assert.rejects(watch[Symbol.asyncIterator]().next(), fault => isApiFault(fault, 'Expired', 'Gone'))
   })
+}
+
+const Fleet = customKind({
+  group: 'contract.bellhop.dev',
+  version: 'v1',
+  kind: 'Fleet',
+  plural: 'fleets',
+  spec: object({ size: integer() }),
+  status: object({ size: integer() }),
+})
+
+const Definition = builtinKind<KubeObject & { readonly spec: unknown; readonly status?: Established }>({
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  kind: 'CustomResourceDefinition',
+  plural: 'customresourcedefinitions',
+  namespaced: false,
+})
+interface Established {
+  readonly conditions?: readonly { readonly type: string; readonly status: string }[]
+}
+
+/** Defines the fleet while the server runs, and waits until it is served. */
+async function established(client: Client): Promise<void> {
+  const definition = structuredClone(definitionOf(Fleet)) as ReturnType<typeof definitionOf> & {
+    spec: { versions: { subresources: object }[] }
+  }
+  for (const version of definition.spec.versions) {
+    version.subresources = { status: {}, scale: { specReplicasPath: '.spec.size', statusReplicasPath: '.status.size' } }
+  }
+  const { metadata } = await client.create(Definition, definition)
+  const { resourceVersion = '' } = metadata
+  const isUp = ({ status }: { readonly status?: Established }) =>
+    status?.conditions?.some(one => one.type === 'Established' && one.status === 'True')
+  for await (const event of client.watch(Definition, { resourceVersion, signal: AbortSignal.timeout(10_000) })) {
+    if (event.type === 'BOOKMARK' || event.object.metadata.name !== metadata.name) continue
+    if (isUp(event.object)) return
+  }
+  assert.fail('it was never established')
 }
 
 async function refused(promise: Promise<unknown>): Promise<ApiFault> {

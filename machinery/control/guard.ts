@@ -34,6 +34,11 @@ export function guardedClient(client: Client, guard: Guard): Client {
       guard(kind, options.subresource ?? 'object')
       return client.apply(kind, wanted, options)
     },
+    getScale: (...asked) => client.getScale(...asked),
+    scale: async (kind, ...asked) => {
+      guard(kind, 'object')
+      return client.scale(kind, ...asked)
+    },
     delete: async (kind, ...asked) => {
       guard(kind, 'object')
       return client.delete(kind, ...asked)

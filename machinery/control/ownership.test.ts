@@ -63,6 +63,7 @@ const writes: readonly { name: string; write: (client: Client) => Promise<unknow
   { name: 'patch', write: client => client.patch(Job, key, { body: {} }), needs: 'object' },
   { name: 'patch by steps', write: client => client.patch(Job, key, { steps: [] }), needs: 'object' },
   { name: 'apply', write: client => client.apply(Job, { metadata: key }, { manager: 'm' }), needs: 'object' },
+  { name: 'scale', write: client => client.scale(Job, key, 1), needs: 'object' },
   { name: 'delete', write: client => client.delete(Job, key), needs: 'object' },
   { name: 'deleteCollection', write: client => client.deleteCollection(Job, {}), needs: 'object' },
   { name: 'updateStatus', write: client => client.updateStatus(Job, job), needs: 'status' },

@@ -141,6 +141,8 @@ function bound(client: Client): Client {
     updateStatus: (kind, object) => client.updateStatus(kind, object),
     patch: (kind, at, patch) => client.patch(kind, at, patch),
     apply: (kind, wanted, options) => client.apply(kind, wanted, options),
+    getScale: (kind, at) => client.getScale(kind, at),
+    scale: (kind, at, replicas) => client.scale(kind, at, replicas),
     delete: (kind, at, options) => client.delete(kind, at, options),
     deleteCollection: (kind, options) => client.deleteCollection(kind, options),
   }

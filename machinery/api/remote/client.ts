@@ -20,15 +20,16 @@ import { watchFrom } from './watch.ts'
 export function remoteClient(config: Kubeconfig, options: ConnectionOptions = {}): Client & Disposable {
   const connection = new Connection(config, options)
   const ask = async (call: Call) => (await connection.json(call)) as never
+  const find = async (path: string) => {
+    try {
+      return await ask({ method: 'GET', path })
+    } catch (fault) {
+      if (isApiFault(fault, 'NotFound')) return undefined
+      throw fault
+    }
+  }
   return {
-    get: async (kind, key) => {
-      try {
-        return await ask({ method: 'GET', path: objectPath(kind, key) })
-      } catch (fault) {
-        if (isApiFault(fault, 'NotFound')) return undefined
-        throw fault
-      }
-    },
+    get: (kind, key) => find(objectPath(kind, key)),
     list: (kind, options) => listAll(connection, kind, options),
     pages: (kind, options) => pagesOf(connection, kind, options),
     watch: (kind, options) => watchFrom(connection, kind, options),
@@ -39,6 +40,9 @@ export function remoteClient(config: Kubeconfig, options: ConnectionOptions = {}
       ask({ method: 'PUT', path: objectPath(kind, keyOf(object), 'status'), body: object }),
     patch: (kind, key, patch) => ask({ ...patchCall(patch), path: objectPath(kind, key, patch.subresource) }),
     apply: (kind, wanted, options) => ask(applyCall(kind, wanted, options)),
+    getScale: (kind, key) => find(objectPath(kind, key, 'scale')),
+    scale: (kind, key, replicas) =>
+      ask({ ...patchCall({ body: { spec: { replicas } } }), path: objectPath(kind, key, 'scale') }),
     delete: async (kind, key, options = {}) => {
       await ask({ method: 'DELETE', path: objectPath(kind, key), body: deleteBody(options) })
     },

@@ -8,10 +8,10 @@ import type {
   WatchEvent,
   WatchOptions,
 } from '../../api/client.ts'
-import { ApiFault } from '../../api/fault.ts'
-import type { Kind } from '../../api/kind.ts'
-import { type KubeObject, keyOf } from '../../api/object.ts'
+import { apiVersion, type Kind } from '../../api/kind.ts'
+import { type KubeObject, keyOf, type ObjectKey, type ObjectMeta } from '../../api/object.ts'
 import type { Body } from '../store/change.ts'
+import { apply } from './apply.ts'
 import { type Attributes, requireAllowed } from './authorizer.ts'
 import { shownOne } from './convert.ts'
 import { create } from './create.ts'
@@ -23,7 +23,8 @@ import { listPage } from './list.ts'
 import { mergePatch } from './merge.ts'
 import type { WriteOptions } from './options.ts'
 import type { Room } from './room.ts'
-import { placeOf, type Served } from './served.ts'
+import { scaled, scaleOf, shownScale } from './scale.ts'
+import { notFound, placeOf, type Served } from './served.ts'
 import { update } from './update.ts'
 import { type Bookmark, type Seen, watch } from './watch.ts'
 
@@ -73,8 +74,24 @@ export function localClient(room: Room, identity: Identity): Client {
       const of = served(kind, 'patch', { ...key, ...(subresource && { subresource }) })
       return written(await update(room, of, { key, revise: reviser(patch), subresource, options }))
     },
-    apply: () => {
-      throw new ApiFault('UnsupportedMediaType', 'server-side apply is not served yet')
+    apply: async (kind, wanted, { manager, force = false, subresource }) => {
+      const key = keyIn(wanted.metadata)
+      const of = served(kind, 'patch', { ...key, ...(subresource && { subresource }) })
+      const configuration = { apiVersion: apiVersion(kind), kind: kind.kind, ...(copied(wanted) as object) }
+      const request = { key, configuration, force, subresource, options: { ...options, manager } }
+      return written((await apply(room, of, request)).object)
+    },
+    getScale: async (kind, key) => {
+      const of = served(kind, 'get', { ...key, subresource: 'scale' })
+      const stored = store.get(placeOf(of, key))
+      return stored && of.traits.scale && shownScale(scaleOf(await shownOne(of, stored), of.traits.scale))
+    },
+    scale: async (kind, key, replicas) => {
+      const of = served(kind, 'patch', { ...key, subresource: 'scale' })
+      const { scale } = of.traits
+      if (!scale) throw notFound(of, key.name)
+      const revise = (now: Body) => scaled(now, scale, { metadata: {}, spec: { replicas } })
+      return shownScale(scaleOf(await update(room, of, { key, revise, subresource: 'scale', options }), scale))
     },
     delete: async (kind, key, { uid, propagationPolicy } = {}) => {
       await remove(room, served(kind, 'delete', key), { key, uid, propagation: propagationPolicy, options })
@@ -90,6 +107,10 @@ type About = Pick<Attributes, 'namespace' | 'name' | 'subresource'>
 
 function placeIn({ namespace }: ListOptions): About {
   return namespace === undefined ? {} : { namespace }
+}
+
+function keyIn({ name, namespace }: ObjectMeta): ObjectKey {
+  return namespace === undefined ? { name } : { name, namespace }
 }
 
 /** The last part of a user's name: `rufio` of `system:serviceaccount:eksa-system:rufio`. */

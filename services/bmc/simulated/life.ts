@@ -31,6 +31,8 @@ export class Life {
       updateStatus: (...asked) => this.#while(() => client.updateStatus(...asked)),
       patch: (...asked) => this.#while(() => client.patch(...asked)),
       apply: (...asked) => this.#while(() => client.apply(...asked)),
+      getScale: (...asked) => this.#while(() => client.getScale(...asked)),
+      scale: (...asked) => this.#while(() => client.scale(...asked)),
       delete: (...asked) => this.#while(() => client.delete(...asked)),
       deleteCollection: (...asked) => this.#while(() => client.deleteCollection(...asked)),
     }
