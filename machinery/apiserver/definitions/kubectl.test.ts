@@ -58,7 +58,8 @@ const spec = {
   },
   'x-kubernetes-validations': [rule],
 }
-const condition = { type: 'object', properties: { type: { type: 'string' }, status: { type: 'string' } } }
+const text = { type: 'string' }
+const condition = { type: 'object', required: ['type'], properties: { type: text, status: text } }
 const status = {
   type: 'object',
   properties: {

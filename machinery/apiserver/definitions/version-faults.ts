@@ -3,6 +3,7 @@ import { invalid, required } from '../schema/cause.ts'
 import { columnFaults } from './column-faults.ts'
 import { labelFaults } from './label.ts'
 import { type Fields, fieldsOf } from './reading.ts'
+import { rootFaults } from './root-faults.ts'
 import { selectableFaults } from './selectable-faults.ts'
 import type { DefinitionSpec, Sayings, VersionSpec } from './spec.ts'
 import { subresourceFaults } from './subresource-faults.ts'
@@ -15,6 +16,10 @@ export function versionFaults(spec: DefinitionSpec): StatusCause[] {
     ...versions.flatMap((version, at) => [
       ...versionNameFault(version.name, `spec.versions[${at}].name`),
       ...warningFaults(version, `spec.versions[${at}].deprecationWarning`),
+      ...rootFaults(version.schema, {
+        path: `spec.versions[${at}].schema`,
+        status: hasStatus(version.subresources ?? spec.common.subresources),
+      }),
       ...sayingFaults(version, `spec.versions[${at}]`),
       ...ownSelectable(version, `spec.versions[${at}]`),
     ]),
@@ -22,8 +27,17 @@ export function versionFaults(spec: DefinitionSpec): StatusCause[] {
 }
 
 /** What is wrong with what all versions say alike. */
-export function commonFaults({ common }: DefinitionSpec): StatusCause[] {
-  return [...sayingFaults(common, 'spec'), ...commonSelectable(common)]
+export function commonFaults({ common, versions = [] }: DefinitionSpec): StatusCause[] {
+  const status = [common, ...versions].some(one => hasStatus(one.subresources))
+  return [
+    ...rootFaults(common.schema, { path: 'spec.validation', status }),
+    ...sayingFaults(common, 'spec'),
+    ...commonSelectable(common),
+  ]
+}
+
+function hasStatus(subresources: Fields | undefined): boolean {
+  return fieldsOf(subresources?.status) !== undefined
 }
 
 function missingSchemas({ versions = [], common }: DefinitionSpec): StatusCause[] {
