@@ -1,6 +1,7 @@
 import { builtinKind } from '../../api/kind.ts'
 import { DEFINITION_TRAITS } from '../definitions/traits.ts'
 import type { Served } from '../registry/served.ts'
+import { APIService } from './api-services.ts'
 import { CORE_KINDS } from './core.ts'
 import { OTHER_KINDS } from './others.ts'
 import { own } from './own.ts'
@@ -23,4 +24,5 @@ export const BUILTINS: readonly Served[] = [
   ...WORKLOAD_KINDS,
   ...OTHER_KINDS,
   own(CustomResourceDefinition, DEFINITION_TRAITS),
+  own(APIService, { unconditionalUpdate: false, verbs: ['get', 'list', 'watch'] }),
 ]

@@ -1,5 +1,5 @@
-import { ApiFault } from '../../api/fault.ts'
 import { apiVersion, type Kind } from '../../api/kind.ts'
+import { DecodeFault } from '../registry/decode.ts'
 import type { WriteOptions } from '../registry/options.ts'
 import { asBody } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
@@ -12,10 +12,7 @@ export function normalOf(kind: Kind, name: string): (given: Body, options: Pick<
   const message = messageOf(name)
   return (given, options) => {
     const read = readMessage(message, { ...given, kind: kind.kind, apiVersion: apiVersion(kind) })
-    if (read.fault !== undefined) {
-      const head = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}`
-      throw new ApiFault('BadRequest', `${head}: ${read.fault}`)
-    }
+    if (read.fault !== undefined) throw new DecodeFault(kind, read.fault)
     if (read.unknown.length > 0) options.unknown?.(read.unknown)
     return asBody(filled(message, read.object))
   }

@@ -36,10 +36,14 @@ const GROUPS: Readonly<Record<string, number>> = {
 // Where a group prefers another version than the rules of names would.
 const VERSIONS: Readonly<Record<string, number>> = { 'autoscaling/v2': 30, 'autoscaling/v1': 15 }
 
+/** The higher, the earlier is the group told. */
+export function groupPriority(group: string): number {
+  return GROUPS[group] ?? DEFINED
+}
+
 /** Orders groups: Kubernetes' own, then those of definitions by their names. */
 export function byPriority(one: string, other: string): number {
-  const [a, b] = [GROUPS[one] ?? DEFINED, GROUPS[other] ?? DEFINED]
-  return b - a || (one < other ? -1 : one > other ? 1 : 0)
+  return groupPriority(other) - groupPriority(one) || (one < other ? -1 : one > other ? 1 : 0)
 }
 
 /** Orders the versions of a group, the preferred one first. */

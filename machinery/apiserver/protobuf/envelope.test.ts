@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ApiFault } from '../../api/fault.ts'
-import { readProtobuf } from './envelope.ts'
+import { readProtobuf, writeEvent, writeProtobuf } from './envelope.ts'
 
 // Composed by hand from the field numbers of k8s.io/api/core/v1 generated.proto: ConfigMap c with data a=b.
 const field = (number: number, ...parts: (string | Buffer)[]): Buffer => {
@@ -37,3 +37,25 @@ test('cut short or changed at any byte, it is refused by name or is another obje
     }
   }
 })
+
+test('an event of a watch is a frame: its length in four bytes, its type, and the object in its envelope', () => {
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } }
+  const frame = writeEvent('ADDED', object)
+  assert.equal(frame.readUInt32BE(), frame.length - 4)
+  const envelope = writeProtobuf(object)
+  const raw = Buffer.concat([Buffer.of(0x0a), varint(envelope.length), envelope])
+  const type = Buffer.concat([Buffer.of(0x0a, 5), Buffer.from('ADDED')])
+  assert.deepEqual(frame.subarray(4), Buffer.concat([type, Buffer.of(0x12), varint(raw.length), raw]))
+})
+
+test('a frame that Go wrote is the frame that we write', () => {
+  // k8s.io/apimachinery v0.32.9: a metav1.WatchEvent BOOKMARK of a ConfigMap with resource version 5.
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { resourceVersion: '5', creationTimestamp: null } }
+  assert.equal(writeEvent('BOOKMARK', object).toString('base64'), BOOKMARK)
+})
+
+const BOOKMARK = 'AAAAPAoIQk9PS01BUksSMAouazhzAAoPCgJ2MRIJQ29uZmlnTWFwEhMKEQoAEgAaACIAKgAyATU4AEIAGgAiAA=='
+
+function varint(value: number): Buffer {
+  return value < 0x80 ? Buffer.of(value) : Buffer.of((value & 0x7f) | 0x80, value >> 7)
+}

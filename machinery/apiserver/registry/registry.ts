@@ -4,6 +4,7 @@ import type { Host } from '../../host/host.ts'
 import { makeDefaultRoles } from '../access/defaults.ts'
 import { escalationAdmission } from '../access/escalation.ts'
 import { Rbac } from '../access/rbac.ts'
+import { ApiServices } from '../builtin/api-services.ts'
 import { BUILTINS } from '../builtin/builtins.ts'
 import { installDefinitions } from '../definitions/install.ts'
 import { DefinitionKeeper } from '../definitions/keeper.ts'
@@ -56,6 +57,8 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   await installDefinitions(room, kinds)
   await definitions.settled()
   if (!options.authorizer) await makeDefaultRoles(localClient(room, SYSTEM))
+  const services = new ApiServices(room)
+  await services.settled()
   const garbage = new GarbageCollector(room)
   return {
     room,
@@ -63,12 +66,14 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     client: identity => localClient(room, identity),
     async settled() {
       await definitions.settled()
+      await services.settled()
       await garbage.settled()
     },
     async [Symbol.asyncDispose]() {
       rbac[Symbol.dispose]()
       await garbage[Symbol.asyncDispose]()
       await definitions[Symbol.asyncDispose]()
+      await services[Symbol.asyncDispose]()
       hooks[Symbol.dispose]()
       webhooks[Symbol.dispose]()
       await store[Symbol.asyncDispose]()
