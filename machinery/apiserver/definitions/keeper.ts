@@ -1,22 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isApiFault } from '../../api/fault.ts'
 import { timestamp } from '../../host/clock.ts'
-import { remove } from '../registry/delete.ts'
-import { OWN, type WriteOptions } from '../registry/options.ts'
 import type { Room } from '../registry/room.ts'
 import type { Served } from '../registry/served.ts'
-import { update } from '../registry/update.ts'
 import type { Body, Change } from '../store/change.ts'
-import { type Condition, isTrue, withCondition } from './condition.ts'
+import { cleanUp, OVERLAPPING, release, writeStatus } from './cleanup.ts'
+import { isTrue } from './condition.ts'
 import type { Conversions } from './conversion.ts'
 import { readDefinition } from './definition.ts'
-import { type Fields, fieldsOf, listOf } from './reading.ts'
+import { fieldsOf } from './reading.ts'
 import { type Serving, servedBy } from './serve.ts'
 import { groupOf, namesTaken, settledStatus } from './status.ts'
 import { CLEANUP, DEFINITIONS } from './traits.ts'
 
 const RETRY = 5000 // milliseconds
-const WRITES: WriteOptions = { ...OWN, manager: 'kube-apiserver' }
 
 /** What was last made of a definition, and since when. */
 interface Known {
@@ -169,60 +166,11 @@ export class DefinitionKeeper implements AsyncDisposable {
     const others = [...this.#room.store.from(DEFINITIONS)].map(({ object }) => object)
     const now = timestamp(this.#room.host.clock)
     const status = settledStatus(definition, namesTaken(others, definition), now)
-    const settled = status === definition.status ? definition : await this.#writeStatus(definition, status)
+    const settled = status === definition.status ? definition : await writeStatus(this.#room, definition, status)
     const { deletionTimestamp, finalizers } = settled.metadata
-    if (deletionTimestamp && finalizers?.includes(CLEANUP)) await this.#clean(settled)
-  }
-
-  /** Deletes the objects of a definition that is going, and lets it go once none is left. */
-  async #clean(definition: Body): Promise<void> {
-    const { name } = definition.metadata
-    const left = this.#room.store.count(name)
-    if (this.#builtin.has(name)) return this.#release(definition, OVERLAPPING)
-    if (!isTrue(definition, 'Established')) return this.#release(definition, NEVER_ESTABLISHED)
-    if (left === 0) return this.#release(definition, COMPLETED)
-    await this.#condition(definition, IN_PROGRESS)
-    const served = this.#room.catalog.stored.find(one => one.collection === name)
-    if (!served) return
-    const objects = [...this.#room.store.from(name)].filter(({ object }) => !object.metadata.deletionTimestamp)
-    await Promise.all(objects.map(({ object }) => this.#removeOne(served, object)))
-  }
-
-  async #removeOne(served: Served, { metadata }: Body): Promise<void> {
-    try {
-      await remove(this.#room, served, { key: metadata, uid: metadata.uid, options: WRITES })
-    } catch (fault) {
-      if (!isApiFault(fault, 'NotFound', 'Conflict')) throw fault // somebody was faster
-    }
-  }
-
-  async #release(definition: Body, condition: Condition): Promise<void> {
-    await this.#condition(definition, condition)
-    const key = { name: definition.metadata.name }
-    const revise = (now: Body): Body => {
-      const finalizers = (now.metadata.finalizers ?? []).filter(one => one !== CLEANUP)
-      return { ...now, metadata: { ...now.metadata, finalizers } }
-    }
-    await update(this.#room, this.#self(), { key, revise, options: WRITES })
-  }
-
-  async #condition(definition: Body, condition: Condition): Promise<void> {
-    const status = fieldsOf(definition.status) ?? {}
-    const now = timestamp(this.#room.host.clock)
-    const conditions = withCondition(listOf(status.conditions), condition, now)
-    await this.#writeStatus(definition, { ...status, conditions })
-  }
-
-  #writeStatus(definition: Body, status: Fields): Promise<Body> {
-    const { name, resourceVersion = '' } = definition.metadata
-    const revise = (now: Body): Body => ({ ...now, metadata: { ...now.metadata, resourceVersion }, status })
-    return update(this.#room, this.#self(), { key: { name }, revise, subresource: 'status', options: WRITES })
-  }
-
-  #self(): Served {
-    const [served] = this.#room.catalog.versions(DEFINITIONS)
-    if (!served) throw new RangeError('definitions themselves are always served')
-    return served
+    if (!deletionTimestamp || !finalizers?.includes(CLEANUP)) return
+    if (this.#builtin.has(name)) await release(this.#room, settled, OVERLAPPING)
+    else await cleanUp(this.#room, settled)
   }
 }
 
@@ -230,17 +178,4 @@ export class DefinitionKeeper implements AsyncDisposable {
 function servingStatus(definition: Body): unknown {
   const { acceptedNames, storedVersions } = fieldsOf(definition.status) ?? {}
   return [acceptedNames, storedVersions, isTrue(definition, 'Established')]
-}
-
-const IN_PROGRESS = terminating('True', 'InstanceDeletionInProgress', 'CustomResource deletion is in progress')
-const COMPLETED = terminating('False', 'InstanceDeletionCompleted', 'removed all instances')
-const NEVER_ESTABLISHED = terminating('False', 'NeverEstablished', 'resource was never established')
-const OVERLAPPING = terminating(
-  'False',
-  'OverlappingBuiltInResource',
-  'instances overlap with built-in resources in storage',
-)
-
-function terminating(status: Condition['status'], reason: string, message: string): Condition {
-  return { type: 'Terminating', status, reason, message }
 }
