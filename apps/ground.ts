@@ -16,7 +16,6 @@ const EFI = 'ipxe.efi'
  * directory afterwards. Throws a fault that says what to do.
  */
 export async function checkGround(config: Config): Promise<void> {
-  refuseTwoClusters(config)
   refuseSharedPorts(config)
   await checkFolders(config)
   await checkHookOsDir(config)
@@ -46,7 +45,8 @@ function refuseSharedPorts(config: Config): void {
   }
 }
 
-function refuseTwoClusters({ kubeconfig, inCluster, kubeContext }: Config): void {
+/** They are one or the other. */
+export function refuseTwoClusters({ kubeconfig, inCluster, kubeContext }: Config): void {
   const given = inCluster ? (kubeconfig ?? kubeContext) : undefined
   if (given === undefined) return
   const name = kubeconfig === undefined ? 'kube-context' : 'kubeconfig'

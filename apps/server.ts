@@ -5,7 +5,7 @@ import { auditOf } from './audit.ts'
 import type { Cluster, ServerOptions } from './cluster.ts'
 import { prepareDataDir } from './data-dir.ts'
 import { openEmbedded } from './embedded.ts'
-import { checkGround } from './ground.ts'
+import { checkGround, refuseTwoClusters } from './ground.ts'
 import { hookOsFolder } from './hookos.ts'
 import { readInventory } from './inventory.ts'
 import { openOutside } from './outside.ts'
@@ -18,6 +18,7 @@ import { serveTerm } from './term.ts'
 export async function runServer(options: ServerOptions, signal: AbortSignal): Promise<void> {
   await using scope = new Scope()
   const { config, host } = options
+  refuseTwoClusters(config)
   const kubeconfig = kubeconfigOf(options)
   const inventory = await readInventory(config.hardwareCsv)
   const audit = await auditOf(config)

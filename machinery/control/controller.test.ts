@@ -115,10 +115,14 @@ test('a controller that ended hears nothing more of the caches that outlive it',
   const { host, client, signal } = await open(scope)
   const world = worldOf(client, host)
   const woken: string[] = []
+  const note = (name: string) => {
+    woken.push(name)
+    return []
+  }
   const definition = controller({
     name: 'jobs',
     for: Job,
-    reads: [read(Task, task => (woken.push(task.metadata.name), []))],
+    reads: [read(Task, task => note(task.metadata.name))],
     reconcile: async () => undefined,
   })
   world.cache(Job)

@@ -253,9 +253,11 @@ test('troubles in a row are waited out longer and longer, up to half a minute', 
   const { clock, host, signal } = openClock(scope)
   const times: number[] = []
   const start = clock.now()
-  const down = { watch: () => (times.push(clock.now() - start), fail()), list: () => Promise.reject(new Error('x')) }
-  const fail = () => {
-    throw new ApiFault('ServiceUnavailable', 'down')
+  const down = {
+    watch: () => {
+      times.push(clock.now() - start)
+      throw new ApiFault('ServiceUnavailable', 'down')
+    },
   }
   void new Informer(down as unknown as Client, Hardware, host).run(signal)
   await clock.advance(0)
