@@ -7,7 +7,7 @@ import { validate } from '../schema/validate.ts'
 import { type Body, isBody } from '../store/change.ts'
 import { metadataFaults } from './metadata.ts'
 import type { WriteOptions } from './options.ts'
-import { asBody, invalid, type Served } from './served.ts'
+import { asBody, invalid, isObject, type Served } from './served.ts'
 
 /** An object as it was given, in the shape of its kind: unknown fields go, defaults come in. */
 export function normalize(served: Served, given: Body, options: Pick<WriteOptions, 'unknown'> = {}): Body {
@@ -16,7 +16,7 @@ export function normalize(served: Served, given: Body, options: Pick<WriteOption
   const unknown: string[] = []
   const head = { apiVersion: apiVersion(kind), kind: kind.kind }
   const { metadata, ...fields } = given
-  const meta = prune(METADATA, withoutNulls(metadata), { path: 'metadata', unknown })
+  const meta = prune(METADATA, withoutEmpty(metadata), { path: 'metadata', unknown })
   const rest = traits.schema
     ? prune(traits.schema, { ...fields, ...head }, { path: '', unknown })
     : { ...fields, ...head }
@@ -45,7 +45,14 @@ export function check(served: Served, object: Body, old?: Body): void {
   if (faults.length > 0) throw invalid(served, object.metadata.name, faults)
 }
 
-/** Go's decoder reads a null as an absent field. */
-function withoutNulls(metadata: object): object {
-  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== null && value !== undefined))
+/** As Go writes ObjectMeta: what is null or empty is not there. An empty list of managers has a meaning of its own. */
+function withoutEmpty(metadata: object): object {
+  return Object.fromEntries(
+    Object.entries(metadata).filter(([name, value]) => !isEmpty(value) || (name === 'managedFields' && value)),
+  )
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true
+  return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0
 }
