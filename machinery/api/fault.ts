@@ -51,11 +51,14 @@ export interface StatusDetails {
   readonly retryAfterSeconds?: number
 }
 
+/** What a fault has that says nothing of what it is about. */
+export const NO_DETAILS: StatusDetails = Object.freeze({})
+
 /** The API refused a request; on the wire it is a `Status`. */
 export class ApiFault extends Fault<StatusReason> {
   readonly details: StatusDetails
 
-  constructor(reason: StatusReason, sentence: string, details: StatusDetails = {}) {
+  constructor(reason: StatusReason, sentence: string, details: StatusDetails = NO_DETAILS) {
     super(reason, sentence, { name: details.name, kind: details.kind })
     this.name = 'ApiFault'
     this.details = details

@@ -1,7 +1,8 @@
 import { isObject } from '../registry/served.ts'
-import { isInt64, literal, numberText } from '../schema/gotext.ts'
+import { isInt64, literal } from '../schema/gotext.ts'
 import { type Element, shownElement } from './element.ts'
 import { ApplyFault } from './fault.ts'
+import { goValue } from './govalue.ts'
 import { itemElement } from './item.ts'
 import { formOf, type ListShape, type MapShape, memberElement, memberShape, type Scalar, type Shape } from './shape.ts'
 
@@ -113,17 +114,7 @@ function note({ path, faults }: Walk, why: string): void {
 
 /** `%v` of structured-merge-diff's wrapper around a value. */
 function shown(value: unknown): string {
-  return `&{${plain(value)}}`
-}
-
-/** `%v` */
-function plain(value: unknown): string {
-  if (value === null || value === undefined) return '<nil>'
-  if (typeof value === 'number') return numberText(value)
-  if (Array.isArray(value)) return `[${value.map(plain).join(' ')}]`
-  if (!isObject(value)) return String(value)
-  const members = Object.keys(value).sort()
-  return `map[${members.map(name => `${name}:${plain(value[name])}`).join(' ')}]`
+  return `&{${goValue(value)}}`
 }
 
 /** `%T` */

@@ -1,4 +1,5 @@
 import { ApiFault, type StatusCause } from '../../api/fault.ts'
+import { DecodeFault } from '../registry/decode.ts'
 import type { WriteOptions } from '../registry/options.ts'
 import type { Served } from '../registry/served.ts'
 import { forbidden, invalid, notSupported, required, tooLong } from '../schema/cause.ts'
@@ -131,6 +132,5 @@ export function twice({ duplicates }: ReadJson): readonly string[] {
 }
 
 export function strictFault({ kind }: Served, faults: readonly string[]): ApiFault {
-  const head = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}`
-  return new ApiFault('BadRequest', `${head}: strict decoding error: ${faults.join(', ')}`)
+  return new DecodeFault(kind, `strict decoding error: ${faults.join(', ')}`)
 }

@@ -1,4 +1,4 @@
-import { ApiFault, ListExpired, type StatusDetails } from '../../api/fault.ts'
+import { ApiFault, ListExpired, NO_DETAILS, type StatusDetails } from '../../api/fault.ts'
 
 /** What a client reads about a refusal (apimachinery `meta/v1` Status). */
 export function statusOf(fault: ApiFault): object {
@@ -9,7 +9,7 @@ export function statusOf(fault: ApiFault): object {
     status: 'Failure',
     message: fault.message,
     ...(fault.code !== 'Unknown' && { reason: fault.code }),
-    ...(Object.keys(fault.details).length > 0 && { details: fault.details }),
+    ...(fault.details !== NO_DETAILS && { details: fault.details }),
     code: fault.httpCode,
   }
 }

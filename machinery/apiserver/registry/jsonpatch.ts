@@ -10,7 +10,7 @@ const MOST_COPIED = 3 * 1024 * 1024 // bytes: or a few copies of copies would fi
 export function jsonPatch(target: unknown, patch: unknown): unknown {
   const operations = operationsOf(structuredClone(patch))
   if (operations.length > MOST_OPERATIONS) {
-    const sentence = `The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${operations.length}`
+    const sentence = `Request entity too large: The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${operations.length}`
     throw new ApiFault('RequestEntityTooLarge', sentence)
   }
   const budget = { left: MOST_COPIED }
@@ -106,7 +106,7 @@ function copyOf(value: unknown, budget: Budget): unknown {
 
 /** What does not fit is told to nobody: neither does the real server. */
 function unfit(): ApiFault {
-  return new ApiFault('Invalid', 'the server rejected our request due to an error in our request')
+  return new ApiFault('Invalid', 'the server rejected our request due to an error in our request', {})
 }
 
 /** Where a value stands, or could stand: a name in an object, or an index in a list. */

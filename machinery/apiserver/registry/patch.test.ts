@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import { isApiFault } from '../../api/fault.ts'
 import { jsonPatch } from './jsonpatch.ts'
 import { mergePatch } from './merge.ts'
-import { strategicPatch } from './strategic.ts'
 
 // The examples of RFC 7386, appendix A.
 const MERGES: readonly [unknown, unknown, unknown][] = [
@@ -128,46 +127,10 @@ test('what is no JSON patch is refused in the words of the real server', () => {
       [{ op: 1 }],
       'error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.op of type string',
     ],
-    [Array.from({ length: 10_001 }, () => ({})), 'The allowed maximum operations in a JSON patch is 10000, got 10001'],
+    [
+      Array.from({ length: 10_001 }, () => ({})),
+      'Request entity too large: The allowed maximum operations in a JSON patch is 10000, got 10001',
+    ],
   ]
   for (const [patch, message] of rows) assert.throws(() => jsonPatch({}, patch), { message })
-})
-
-test('strategic patches merge lists by their keys', () => {
-  const pod = {
-    spec: {
-      containers: [
-        { name: 'a', image: '1' },
-        { name: 'b', image: '1' },
-      ],
-      tolerations: [1],
-    },
-  }
-  const order = { '$setElementOrder/containers': [{ name: 'a' }, { name: 'b' }, { name: 'c' }] }
-  const containers = [
-    { name: 'b', image: '2' },
-    { name: 'c', image: '1' },
-  ]
-  assert.deepEqual(strategicPatch(pod, { spec: { ...order, containers, tolerations: [2] } }), {
-    spec: {
-      containers: [
-        { name: 'a', image: '1' },
-        { name: 'b', image: '2' },
-        { name: 'c', image: '1' },
-      ],
-      tolerations: [2],
-    },
-  })
-  const gone = { spec: { containers: [{ name: 'a', $patch: 'delete' }] } }
-  assert.deepEqual(strategicPatch(pod, gone), { spec: { containers: [{ name: 'b', image: '1' }], tolerations: [1] } })
-  const finalizers = { metadata: { finalizers: ['a', 'b'] } }
-  assert.deepEqual(strategicPatch(finalizers, { metadata: { finalizers: ['c'] } }), {
-    metadata: { finalizers: ['a', 'b', 'c'] },
-  })
-  assert.deepEqual(strategicPatch(finalizers, { metadata: { '$deleteFromPrimitiveList/finalizers': ['a'] } }), {
-    metadata: { finalizers: ['b'] },
-  })
-  assert.deepEqual(strategicPatch({ data: { a: '1', b: '2' } }, { data: { $patch: 'replace', c: '3' } }), {
-    data: { c: '3' },
-  })
 })
