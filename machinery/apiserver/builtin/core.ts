@@ -2,7 +2,7 @@ import { ServiceAccount } from '../../api/access.ts'
 import { ConfigMap, Event, Namespace, Pod, Secret } from '../../api/core.ts'
 import { builtinKind } from '../../api/kind.ts'
 import { ALL_VERBS, type Served } from '../registry/served.ts'
-import { EVENT_FIELDS, Event as NewEvent, newEventConversion } from './event.ts'
+import { EVENT_FIELDS, NEW_EVENT_FIELDS, Event as NewEvent, newEventConversion } from './event.ts'
 import { configMapFaults, secretFaults } from './faults/data.ts'
 import { endpointsFaults } from './faults/endpoints.ts'
 import { coreEventFaults, newEventFaults } from './faults/event.ts'
@@ -43,14 +43,14 @@ export const CORE_KINDS: readonly Served[] = [
     verbs: ALL_VERBS.filter(verb => verb !== 'deletecollection'),
     names: 'label',
     prepare: prepareNamespace,
-    selectable: { ...fields('status.phase'), name: field('metadata.name') },
+    selectable: fields('status.phase'),
   }),
   own(Secret, { settle: withStringData, selectable: fields('type'), faults: secretFaults }),
   own(ConfigMap, { faults: configMapFaults }),
   own(ServiceAccount),
   own(Event, { createOnUpdate: true, selectable: EVENT_FIELDS, faults: coreEventFaults }),
   {
-    ...own(NewEvent, { createOnUpdate: true, selectable: EVENT_FIELDS, faults: newEventFaults }),
+    ...own(NewEvent, { createOnUpdate: true, selectable: NEW_EVENT_FIELDS, faults: newEventFaults }),
     collection: 'events',
     conversion: newEventConversion,
   },

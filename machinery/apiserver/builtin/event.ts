@@ -2,7 +2,7 @@ import { builtinKind } from '../../api/kind.ts'
 import type { Conversion } from '../registry/served.ts'
 import { asBody } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
-import { field } from './own.ts'
+import { field, fields } from './own.ts'
 
 // An Event is one object under two names: v1, as it is kept, and events.k8s.io/v1, which calls its fields otherwise.
 
@@ -69,29 +69,24 @@ export const newEventConversion: Conversion = {
 }
 
 const ABOUT = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath']
-const either =
-  (core: string, other: string) =>
-  (object: Body): string =>
-    field(core)(object) || field(other)(object)
 
-/** Fields of field selectors; whichever version the object is in. */
-export const EVENT_FIELDS: Readonly<Record<string, (object: Body) => string>> = {
-  ...Object.fromEntries(
-    ABOUT.flatMap(name => {
-      const read = either(`involvedObject.${name}`, `regarding.${name}`)
-      return [
-        [`involvedObject.${name}`, read],
-        [`regarding.${name}`, read],
-      ]
-    }),
-  ),
-  reason: field('reason'),
-  reportingComponent: either('reportingComponent', 'reportingController'),
-  reportingController: either('reportingComponent', 'reportingController'),
-  source: object => either('source.component', 'deprecatedSource.component')(object) || reporter(object),
-  type: field('type'),
+type Fields = Readonly<Record<string, (object: Body) => string>>
+
+/** Fields of field selectors of v1. */
+export const EVENT_FIELDS: Fields = {
+  ...fields(...ABOUT.map(name => `involvedObject.${name}`), 'reason', 'reportingComponent', 'type'),
+  source: event => field('source.component')(event) || field('reportingComponent')(event),
 }
 
-function reporter(object: Body): string {
-  return either('reportingComponent', 'reportingController')(object)
+/** Fields of field selectors of events.k8s.io/v1. */
+export const NEW_EVENT_FIELDS: Fields = asNew({
+  ...fields('reason', 'type'),
+  ...Object.fromEntries(ABOUT.map(name => [`regarding.${name}`, field(`involvedObject.${name}`)])),
+  reportingController: field('reportingComponent'),
+})
+
+/** Selectors may be asked of an Event as it is kept or as it is shown. */
+function asNew(all: Fields): Fields {
+  const core = (event: Body) => (event.apiVersion === 'v1' ? event : toCoreEvent(event))
+  return Object.fromEntries(Object.entries(all).map(([name, read]) => [name, (event: Body) => read(core(event))]))
 }
