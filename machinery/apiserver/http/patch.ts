@@ -3,7 +3,7 @@ import { apiVersion } from '../../api/kind.ts'
 import { goValue } from '../apply/govalue.ts'
 import { type ApplyRequest, apply } from '../registry/apply.ts'
 import { DecodeFault } from '../registry/decode.ts'
-import { jsonPatch, strayMembers, undecodable } from '../registry/jsonpatch.ts'
+import { jsonPatch, noPatch, strayMembers, undecodable } from '../registry/jsonpatch.ts'
 import { mergePatch } from '../registry/merge.ts'
 import type { Room } from '../registry/room.ts'
 import { isObject, type Served } from '../registry/served.ts'
@@ -59,7 +59,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   },
   [STRATEGIC]: {
     apply: ({ kind, traits }, now, patch) => {
-      const patched = strategicPatch(traits.schema, now, mapOf(patch))
+      const patched = strategicPatch(traits.schema, now, strategicMap(patch))
       return isObject(patched) ? { ...patched, apiVersion: apiVersion(kind), kind: kind.kind } : patched
     },
     strays: twice,
@@ -70,7 +70,14 @@ const WAYS: Readonly<Record<string, Way>> = {
 function mapOf(patch: unknown): unknown {
   if (patch === null) throw new ApiFault('BadRequest', 'Invalid JSON Patch')
   if (isObject(patch)) return patch
-  throw undecodable(patch, 'value of type map[string]interface {}')
+  throw noPatch(undecodable(patch, 'value of type map[string]interface {}'))
+}
+
+/** Nothing at all is a strategic patch, too; and what is none is refused in other words. */
+function strategicMap(patch: unknown): unknown {
+  if (patch === null) return {}
+  if (isObject(patch)) return patch
+  throw new ApiFault('BadRequest', undecodable(patch, 'value of type map[string]interface {}'))
 }
 
 function straysIn(read: ReadJson): readonly string[] {

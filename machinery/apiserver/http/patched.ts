@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { ApiFault } from '../../api/fault.ts'
 import { apiVersion } from '../../api/kind.ts'
-import { requireAddress } from '../registry/address.ts'
-import { asBody, type Catalog, invalid, isObject, type Served } from '../registry/served.ts'
+import { requireAddress, requireUid } from '../registry/address.ts'
+import { asBody, type Catalog, isObject, type Served } from '../registry/served.ts'
 import { quote } from '../schema/gotext.ts'
 import type { Body } from '../store/change.ts'
 import type { Target } from './write.ts'
@@ -93,14 +93,4 @@ function otherKind(kind: Served['kind'], object: Body): ApiFault {
   const reasons = said.length === 1 ? said[0] : `[${said.join(', ')}]`
   const sentence = `${group ? `${object.kind}.${group}` : object.kind} "${name}" is invalid: ${reasons}`
   return new ApiFault('Invalid', sentence, { name, ...(group && { group }), kind: object.kind, causes })
-}
-
-function requireUid(served: Served, object: Body, { metadata: { uid } }: Body): Body {
-  const given = object.metadata.uid
-  if (!given || given === uid) return object
-  const message = `Invalid value: ${quote(String(given))}: field is immutable`
-  const cause = { reason: 'FieldValueInvalid', message, field: 'metadata.uid' }
-  const fault = invalid(served, object.metadata.name, [cause])
-  // The real server checks it twice, and says so once.
-  throw new ApiFault('Invalid', fault.message, { ...fault.details, causes: [cause, cause] })
 }

@@ -19,9 +19,9 @@ export function success(details: StatusDetails): object {
 }
 
 export function methodNotAllowed(): ApiFault {
-  return new ApiFault('MethodNotAllowed', 'the server does not allow this method on the requested resource')
+  return new ApiFault('MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
 }
 
 export function noSuchPath(): ApiFault {
-  return new ApiFault('NotFound', 'the server could not find the requested resource')
+  return new ApiFault('NotFound', 'the server could not find the requested resource', {})
 }

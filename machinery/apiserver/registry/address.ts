@@ -1,7 +1,8 @@
 import { ApiFault } from '../../api/fault.ts'
 import type { ObjectKey } from '../../api/object.ts'
+import { quote } from '../schema/gotext.ts'
 import type { Body } from '../store/change.ts'
-import type { Served } from './served.ts'
+import { invalid, type Served } from './served.ts'
 
 /** The object where the request says it is; refuses one that a patch made into another. */
 export function requireAddress(served: Served, object: Body, { name, namespace }: ObjectKey): Body {
@@ -19,4 +20,15 @@ export function requireAddress(served: Served, object: Body, { name, namespace }
     throw new ApiFault('BadRequest', sentence)
   }
   return object
+}
+
+/** The object as it is who it was; an update may say so, and nothing else. */
+export function requireUid(served: Served, object: Body, { metadata: { uid } }: Body): Body {
+  const given = object.metadata.uid
+  if (!given || given === uid) return object
+  const message = `Invalid value: ${quote(String(given))}: field is immutable`
+  const cause = { reason: 'FieldValueInvalid', message, field: 'metadata.uid' }
+  const fault = invalid(served, object.metadata.name, [cause])
+  // The real server checks it twice, and says so once.
+  throw new ApiFault('Invalid', fault.message, { ...fault.details, causes: [cause, cause] })
 }

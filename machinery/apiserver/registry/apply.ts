@@ -9,7 +9,7 @@ import { annotated, KUBECTL, withoutLastApplied } from '../apply/lastapplied.ts'
 import { type Managers, managerKey } from '../apply/managers.ts'
 import { requireShape } from '../apply/typecheck.ts'
 import type { Body } from '../store/change.ts'
-import { requireAddress } from './address.ts'
+import { requireAddress, requireUid } from './address.ts'
 import { requireAllowed } from './authorizer.ts'
 import { create } from './create.ts'
 import { ignoredFields } from './ignored.ts'
@@ -56,7 +56,8 @@ export async function apply(
 
 function revised(room: Room, served: Served, request: ApplyRequest): Promise<Body> {
   const { key, subresource, options } = request
-  const revise = (now: Body) => applied(room, served, { request, live: now, existing: now })
+  const revise = async (now: Body) =>
+    requireUid(served, await applied(room, served, { request, live: now, existing: now }), now)
   return update(room, served, { key, revise, noted: true, subresource, options })
 }
 

@@ -32,21 +32,26 @@ export function strayMembers(patch: unknown): readonly string[] {
 
 function operationsOf(patch: unknown): readonly Members[] {
   if (patch === null) return []
-  if (!Array.isArray(patch)) throw undecodable(patch, 'value of type []handlers.jsonPatchOp')
+  if (!Array.isArray(patch)) throw noPatch(undecodable(patch, 'value of type []handlers.jsonPatchOp'))
   return patch.map((one: unknown) => {
     if (one === null) return {}
-    if (!isObject(one)) throw undecodable(one, 'value of type handlers.jsonPatchOp')
+    if (!isObject(one)) throw noPatch(undecodable(one, 'value of type handlers.jsonPatchOp'))
     for (const name of TEXTS) {
       const text = one[name] ?? ''
-      if (typeof text !== 'string') throw undecodable(text, `struct field jsonPatchOp.${name} of type string`)
+      if (typeof text !== 'string') throw noPatch(undecodable(text, `struct field jsonPatchOp.${name} of type string`))
     }
     return one
   })
 }
 
 /** Go's sentence for JSON of another type. */
-export function undecodable(value: unknown, into: string): ApiFault {
-  return new ApiFault('BadRequest', `error decoding patch: json: cannot unmarshal ${jsonType(value)} into Go ${into}`)
+export function undecodable(value: unknown, into: string): string {
+  return `json: cannot unmarshal ${jsonType(value)} into Go ${into}`
+}
+
+/** It is no patch. */
+export function noPatch(why: string): ApiFault {
+  return new ApiFault('BadRequest', `error decoding patch: ${why}`)
 }
 
 function jsonType(value: unknown): string {
