@@ -50,6 +50,11 @@ export class Informer<T extends KubeObject> {
     return this.#synced.promise
   }
 
+  /** The only namespace it looks into, when it does not look everywhere. */
+  get namespace(): string | undefined {
+    return this.#options.select?.namespace
+  }
+
   get(key: ObjectKey): T | undefined {
     return this.#cache.get(key)
   }

@@ -19,9 +19,14 @@ export function targetOf(connection: Connection, namespace: string | undefined, 
   const { host, port = IPMI_PORT, insecureTLS, providerOptions: options = {} } = connection
   const key = secretKey(connection, namespace)
   if (!key) throw new PowerFault('bmc/no-credentials', `the connection to ${host} has no authSecretRef`, { host })
-  const secret = world.cache(Secret).get(key)
+  const secrets = world.cache(Secret)
+  const secret = secrets.get(key)
   const where = `Secret ${key.namespace}/${key.name}`
-  if (!secret) throw new PowerFault('bmc/no-credentials', `${where} is not there`, { host })
+  if (!secret) {
+    const { namespace: only = key.namespace } = secrets
+    const why = only === key.namespace ? 'is not there' : `cannot be read: passwords of BMCs belong in ${only}`
+    throw new PowerFault('bmc/no-credentials', `${where} ${why}`, { host })
+  }
   const field = (name: 'username' | 'password') => {
     const base64 = secret.data?.[name]
     if (base64 !== undefined) return Buffer.from(base64, 'base64').toString('utf8')
