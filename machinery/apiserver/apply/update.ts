@@ -1,5 +1,6 @@
 import { type Comparison, compare, exclude } from './compare.ts'
 import { type Conflict, conflictFault } from './conflict.ts'
+import { ApplyFault } from './fault.ts'
 import { type Manager, type Managers, owners, withFields } from './managers.ts'
 import { reconciled } from './reconcile.ts'
 import { difference, type FieldSet, intersection, isEmpty, LEAF, union } from './set.ts'
@@ -106,8 +107,17 @@ class Comparisons {
 
   async #compare(apiVersion: string): Promise<Comparison | undefined> {
     const { versions, before, after } = this.#change
-    const was = await inVersion(versions, before, apiVersion)
-    const is = await inVersion(versions, after, apiVersion)
+    const was = await told('old', inVersion(versions, before, apiVersion))
+    const is = await told('new', inVersion(versions, after, apiVersion))
     return was && is && compare(is.shape, was.object, is.object)
+  }
+}
+
+async function told<T>(which: 'old' | 'new', converting: Promise<T>): Promise<T> {
+  try {
+    return await converting
+  } catch (fault) {
+    if (!(fault instanceof ApplyFault)) throw fault
+    throw new ApplyFault(fault.code, `failed to convert ${which} object: ${fault.message}`)
   }
 }

@@ -1,4 +1,5 @@
 import type { Shape } from './shape.ts'
+import { requireShape } from './typecheck.ts'
 
 /** The versions of a kind, between which objects are changed over: managers speak of the fields of their own. */
 export interface Versions {
@@ -14,12 +15,14 @@ export interface Typed {
   readonly object: unknown
 }
 
-/** The same object in another version; undefined when that is not served. */
+/** The same object in another version; undefined when that is not served. It must have the shape of that version. */
 export async function inVersion(versions: Versions, typed: Typed, apiVersion: string): Promise<Typed | undefined> {
   if (apiVersion === typed.apiVersion) return typed
   const shape = versions.shape(apiVersion)
   if (!shape) return undefined
-  return { apiVersion, shape, object: await versions.convert(typed.object, { from: typed.apiVersion, to: apiVersion }) }
+  const object = await versions.convert(typed.object, { from: typed.apiVersion, to: apiVersion })
+  requireShape(shape, object)
+  return { apiVersion, shape, object }
 }
 
 /** A version that is the only one. */
