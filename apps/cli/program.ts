@@ -40,7 +40,9 @@ export function addCommand(program: Program, command: Command, doors: Doors): vo
 
 /** By the names that the command gave them: Commander writes `data-dir` as `dataDir`. */
 function flagsOf({ flags }: Command, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const named = Object.entries(flags).map(([name, flag]) => [name, given[optionOf(name, flag).attributeName()]])
+  const named = Object.entries(flags).map(([name, flag]) => {
+    return [name, given[optionOf(name, flag).attributeName()] ?? flag.default]
+  })
   return { ...given, ...Object.fromEntries(named) }
 }
 
@@ -54,7 +56,8 @@ export function examplesText(examples: Command['examples']): string {
 function optionOf(name: string, { says, default: standard, short, value, choices, read }: Flag): Option {
   const names = `${short ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`
   const option = new Option(names, says)
-  if (standard !== undefined && standard !== false) option.default(standard)
+  // Of nothing, no and an empty text the help does not speak: they are what one expects.
+  if (standard !== undefined && standard !== false && standard !== '') option.default(standard)
   if (choices) option.choices([...choices])
   if (read) {
     option.argParser(text => {
