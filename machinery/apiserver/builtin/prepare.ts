@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { asBody } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
-import { items, members, text, texts } from './look.ts'
+import { items, type Members, members, text, texts } from './look.ts'
 import { sorted } from './presets.ts'
 
 // What the server itself says of an object when it is made or changed (kubernetes `pkg/registry`, PrepareForCreate and
@@ -33,7 +33,27 @@ export function withStringData(object: Body): Body {
 
 export function preparePod(object: Body, before?: Body): Body {
   if (before) return object
-  return { ...object, status: { phase: 'Pending', qosClass: qualityOf(object) } }
+  return { ...object, spec: admitted(members(object.spec)), status: { phase: 'Pending', qosClass: qualityOf(object) } }
+}
+
+const PATIENCE = 300 // seconds
+
+/** What upstream's admission plugins Priority and DefaultTolerationSeconds add, which are on unless told. */
+function admitted(spec: Members): Members {
+  const given = items(spec.tolerations)
+  const tolerated = (key: string) =>
+    given.some(one => (one.key === key || !one.key) && (one.effect === 'NoExecute' || !one.effect))
+  const added = ['not-ready', 'unreachable']
+    .map(condition => `node.kubernetes.io/${condition}`)
+    .filter(key => !tolerated(key))
+    .map(key => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: PATIENCE }))
+  const tolerations = [...given, ...added]
+  return {
+    ...spec,
+    ...(tolerations.length > 0 && { tolerations }),
+    priority: spec.priority ?? 0,
+    preemptionPolicy: spec.preemptionPolicy ?? 'PreemptLowerPriority',
+  }
 }
 
 const COUNTED = ['cpu', 'memory']

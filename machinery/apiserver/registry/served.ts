@@ -175,7 +175,9 @@ export function forbidden(served: Served, name: string, why: string): ApiFault {
 }
 
 export function invalid(served: Served, name: string, causes: readonly StatusCause[]): ApiFault {
-  const { group, kind } = served.kind
+  const { kind, plural } = served.kind
+  // A kind that is kept under another group is refused under that: Events of events.k8s.io are v1's.
+  const group = served.collection.slice(plural.length + 1)
   const said = causes.map(cause => (cause.field ? `${cause.field}: ${cause.message}` : cause.message))
   const reasons = said.length === 1 ? said[0] : `[${said.join(', ')}]`
   const sentence = `${group ? `${kind}.${group}` : kind} "${name}" is invalid: ${reasons}`

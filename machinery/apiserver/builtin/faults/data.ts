@@ -83,3 +83,13 @@ function notAnObject(plain: string): string | undefined {
   const is = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
   return `json: cannot unmarshal ${is} into Go value of type map[string]interface {}`
 }
+
+const PEM = /-----BEGIN [^-]+-----/
+
+/** Of a TLS Secret whose key pair cannot be one, in the words of Go's `crypto/tls`; it is kept all the same. */
+export function secretWarnings({ type, data }: Body): readonly string[] {
+  if (type !== 'kubernetes.io/tls') return []
+  const plain = (key: string) => Buffer.from(text(members(data)[key]), 'base64').toString('latin1')
+  if (!PEM.test(plain('tls.crt'))) return ['tls: failed to find any PEM data in certificate input']
+  return PEM.test(plain('tls.key')) ? [] : ['tls: failed to find any PEM data in key input']
+}

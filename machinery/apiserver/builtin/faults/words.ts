@@ -27,7 +27,7 @@ const SUBDOMAIN_SENTENCE =
 /** What is wrong with a key of a ConfigMap or a Secret. */
 export function keyFaults(field: string, key: string): readonly StatusCause[] {
   const faults: string[] = []
-  if (key.length > 253) faults.push('must be no more than 253 bytes')
+  if (key.length > 253) faults.push('must be no more than 253 characters')
   if (!KEY.test(key)) faults.push(KEY_SENTENCE)
   if (key === '.') faults.push("must not be '.'")
   else if (key === '..') faults.push("must not be '..'")
@@ -36,12 +36,12 @@ export function keyFaults(field: string, key: string): readonly StatusCause[] {
 }
 
 export function labelFaults(field: string, value: string): readonly StatusCause[] {
-  const faults = value.length > 63 ? [invalid(field, value, 'must be no more than 63 bytes')] : []
+  const faults = value.length > 63 ? [invalid(field, value, 'must be no more than 63 characters')] : []
   return LABEL.test(value) ? faults : [...faults, invalid(field, value, LABEL_SENTENCE)]
 }
 
 export function subdomainFaults(field: string, value: string): readonly StatusCause[] {
-  const faults = value.length > 253 ? [invalid(field, value, 'must be no more than 253 bytes')] : []
+  const faults = value.length > 253 ? [invalid(field, value, 'must be no more than 253 characters')] : []
   return SUBDOMAIN.test(value) ? faults : [...faults, invalid(field, value, SUBDOMAIN_SENTENCE)]
 }
 
