@@ -1,5 +1,5 @@
 import type { Functions, Overload } from './function.ts'
-import type { Call, Comprehension, Entry, Expr, Item, Select } from './syntax.ts'
+import { type Call, type Comprehension, type Entry, type Expr, type Item, qualified, type Select } from './syntax.ts'
 import {
   BOOL,
   BYTES,
@@ -331,12 +331,4 @@ function isOptional({ kind, name }: Type): boolean {
 
 function unwrapped(type: Type): [Type, boolean] {
   return isOptional(type) ? [type.of[0] ?? DYN, true] : [type, false]
-}
-
-/** `a.b.c`, if the expression is nothing but that. */
-export function qualified(expr: Expr): string | undefined {
-  if (expr.is === 'name') return expr.name
-  if (expr.is !== 'select' || expr.test) return undefined
-  const of = qualified(expr.of)
-  return of === undefined ? undefined : `${of}.${expr.field}`
 }

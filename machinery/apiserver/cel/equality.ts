@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   Dictionary,
   Duration,
@@ -37,8 +38,11 @@ export function isNumber(value: Value): value is Numeric {
 
 /** Below, at or above zero; not a number when one of them is none. */
 export function compareNumbers(a: Numeric, b: Numeric): number {
-  const left = a instanceof Uint ? a.value : a
-  const right = b instanceof Uint ? b.value : b
+  const mixed = (typeof a === 'number') !== (typeof b === 'number')
+  const [left, right] = [a, b].map(one => {
+    const value = one instanceof Uint ? one.value : one
+    return mixed ? Number(value) : value // as Go does it, which loses digits
+  }) as [bigint, bigint] | [number, number]
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN
   return left < right ? -1 : left > right ? 1 : 0
 }
@@ -74,7 +78,7 @@ function plain(value: Value): unknown {
 }
 
 function sameEntries(a: Mapping, b: Mapping): boolean {
-  if (a.size !== b.size) return false
+  if (a.size !== b.size || !isDeepStrictEqual(a.unknown, b.unknown)) return false
   return a.keys().every(key => {
     const [mine, other] = [a.find(key), b.find(key)]
     return mine !== undefined && other !== undefined && equals(mine, other)

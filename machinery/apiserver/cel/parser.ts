@@ -2,7 +2,7 @@ import { CelFault } from './fault.ts'
 import { type Token, tokensOf } from './lexer.ts'
 import { expandMember, expandPlain } from './macro.ts'
 import { Maker } from './maker.ts'
-import type { Entry, Expr, Item } from './syntax.ts'
+import { type Entry, type Expr, type Item, qualified } from './syntax.ts'
 import { Uint } from './value.ts'
 
 const BEGINNINGS =
@@ -137,7 +137,9 @@ class Parser {
     let expr = this.#primary()
     while (this.#token.is === 'sign') {
       const { at } = this.#token
-      if (this.#takes('.')) expr = this.#field(expr, at)
+      const name = this.#sees('{') ? qualified(expr) : undefined
+      if (name !== undefined) expr = this.#struct(name)
+      else if (this.#takes('.')) expr = this.#field(expr, at)
       else if (this.#takes('[')) expr = this.#index(expr, at)
       else break
     }
@@ -208,7 +210,7 @@ class Parser {
       const args = this.#listOf(')', () => this.#expression())
       return expandPlain(this.#maker, { name: text, args, at: open })
     }
-    return this.#sees('{') ? this.#struct(text) : this.#maker.name(text, at)
+    return this.#maker.name(text, at)
   }
 
   /** `Type{field: value}`: no type that Kubernetes knows can be made this way, so only its name matters. */

@@ -1,9 +1,20 @@
-import { type Checked, isTypeName, qualified } from './checker.ts'
+import { type Checked, isTypeName } from './checker.ts'
 import { callCost } from './cost.ts'
 import { CelFault } from './fault.ts'
 import { isOf, type Overload } from './function.ts'
-import { ACCUMULATOR, type Call, type Comprehension, type Entry, type Expr, type Item, type Select } from './syntax.ts'
-import { Dictionary, Failure, isMapping, List, Optional, TypeValue, type Value } from './value.ts'
+import { searchFor } from './library/strings.ts'
+import {
+  ACCUMULATOR,
+  type Call,
+  type Comprehension,
+  type Entry,
+  type Expr,
+  type Item,
+  qualified,
+  type Select,
+} from './syntax.ts'
+import { DYN } from './type.ts'
+import { Dictionary, Failure, foundOr, isMapping, List, Optional, optionally, TypeValue, type Value } from './value.ts'
 
 /** Values of variables, and what evaluation has cost so far. */
 export class Frame {
@@ -17,7 +28,7 @@ export class Frame {
   }
 
   get(name: string): Value {
-    return this.#values.get(name) ?? new Failure(`no such attribute(s): ${name}`)
+    return foundOr(this.#values.get(name), `no such attribute(s): ${name}`)
   }
 
   set(name: string, value: Value | undefined): Value | undefined {
@@ -122,7 +133,8 @@ class Planner {
     const { name, method, overloads } = this.#calls.get(expr.id) ?? { name: expr.name, method: false, overloads: [] }
     const inputs = method && expr.target ? [expr.target, ...expr.args] : expr.args
     const steps = inputs.map((arg, at) => (name === '_[_]' && at === 1 ? this.#named(arg) : this.step(arg)))
-    const made = call({ name, overloads, free: name === '@in' && isConstant(inputs[1]) }, steps)
+    const known = prepared({ name, overloads, free: name === '@in' && isConstant(inputs[1]) }, inputs[1])
+    const made = call(known, steps)
     return CONVERSIONS.has(name) && inputs[0]?.is === 'literal' ? folded(made) : made
   }
 
@@ -249,10 +261,10 @@ function selected(target: Value, field: string): Value {
   if (target instanceof Optional) {
     if (target.value === undefined) return target
     const found = selected(target.value, field)
-    return found instanceof Failure ? new Optional() : new Optional(found)
+    return optionally(found)
   }
   if (typeof target === 'object' && target !== null && isMapping(target)) {
-    return target.find(field) ?? new Failure(`no such key: ${field}`)
+    return foundOr(target.find(field), `no such key: ${field}`)
   }
   return new Failure('no such overload')
 }
@@ -262,9 +274,7 @@ function optionalField(of: Step, field: string): Step {
     const target = of(frame)
     frame.pay(1)
     if (target instanceof Failure) return target
-    const optional = target instanceof Optional ? target : new Optional(target)
-    const found = selected(optional, field)
-    return found instanceof Optional ? found : new Optional(found)
+    return selected(target instanceof Optional ? target : new Optional(target), field)
   }
 }
 
@@ -318,6 +328,21 @@ interface Callee {
   readonly free: boolean
 }
 
+/** A pattern that stands in the expression is made ready with it. */
+function prepared(callee: Callee, pattern: Expr | undefined): Callee {
+  if (pattern?.is !== 'literal' || typeof pattern.value !== 'string') return callee
+  const search = searchFor(callee.name, pattern.value)
+  if (search instanceof Failure) throw new CelFault('cel/program', search.why)
+  if (!search) return callee
+  const run = search as unknown as Overload['run'] // its overloads have texts for arguments
+  return { ...callee, overloads: callee.overloads.map(overload => ({ ...overload, run })) }
+}
+
+/** An index may be any whole number, if its type was not known before. */
+function accepts({ args }: Overload, given: readonly Value[]): boolean {
+  return given.every((value, at) => isOf(value, args[at] ?? DYN))
+}
+
 function call({ name, overloads, free }: Callee, steps: readonly Step[]): Step {
   return frame => {
     const args = steps.map(step => step(frame))
@@ -326,7 +351,9 @@ function call({ name, overloads, free }: Callee, steps: readonly Step[]): Step {
       frame.pay(1)
       return failed
     }
-    const overload = overloads.find(one => one.args.every((type, at) => isOf(args[at] ?? null, type)))
+    const overload =
+      overloads.find(one => accepts(one, args)) ??
+      (name === '_[_]' ? overloads.find(one => accepts(one, args.slice(0, 1))) : undefined)
     const result = overload ? overload.run(...args) : new Failure('no such overload')
     if (!free) frame.pay(callCost(name, args, result))
     return result

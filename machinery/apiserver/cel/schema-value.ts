@@ -126,6 +126,12 @@ class SchemaObject implements Mapping {
     return !property || value === undefined || value === null ? undefined : schemaValue(property.schema, value)
   }
 
+  get unknown(): unknown {
+    const known = new Set([...this.#known.values()].map(({ key }) => key))
+    const others = Object.entries(this.#value).filter(([key]) => !known.has(key))
+    return others.length > 0 ? Object.fromEntries(others) : undefined
+  }
+
   keys(): readonly Value[] {
     return [...this.#known].filter(([, { key }]) => own(this.#value, key) !== undefined).map(([name]) => name)
   }

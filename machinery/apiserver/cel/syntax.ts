@@ -53,3 +53,11 @@ export interface Comprehension {
 
 /** The name that macros accumulate under; no identifier can be it. */
 export const ACCUMULATOR = '__result__'
+
+/** `a.b.c`, if the expression is nothing but that. */
+export function qualified(expr: Expr): string | undefined {
+  if (expr.is === 'name') return expr.name
+  if (expr.is !== 'select' || expr.test) return undefined
+  const of = qualified(expr.of)
+  return of === undefined ? undefined : `${of}.${expr.field}`
+}

@@ -34,6 +34,7 @@ export class Bindings {
     if (isLoose(given) || isLoose(wanted)) return true
     if (given.kind === 'null') return isNullable(wanted)
     if (wanted.kind === 'null') return isNullable(given)
+    if (given.kind === 'type' && wanted.kind === 'type') return true
     return given.kind === wanted.kind && given.name === wanted.name && this.#all(given.of, wanted.of)
   }
 

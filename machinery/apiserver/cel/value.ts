@@ -29,6 +29,14 @@ export class Failure {
   }
 }
 
+/** A key or an index that is not there: what is optional goes on without it. */
+export class Absent extends Failure {}
+
+/** What was found, null included, or that it is absent. */
+export function foundOr(value: Value | undefined, why: string): Value {
+  return value === undefined ? new Absent(why) : value
+}
+
 export class Uint {
   readonly value: bigint
 
@@ -71,6 +79,12 @@ export class Optional {
   }
 }
 
+/** What is absent becomes an optional without a value; what went wrong otherwise stays wrong. */
+export function optionally(found: Value): Value {
+  if (found instanceof Absent) return new Optional()
+  return found instanceof Failure || found instanceof Optional ? found : new Optional(found)
+}
+
 /** How the items of a list that came from an object are told apart (`x-kubernetes-list-type`). */
 export interface Keyed {
   /** None for a set: the items are their own keys. */
@@ -93,6 +107,8 @@ export interface Mapping {
   readonly typeName: string
   find(key: Value): Value | undefined
   keys(): readonly Value[]
+  /** What a schema lets stand without knowing it: no rule can read it, but it makes a difference. */
+  readonly unknown?: unknown
 }
 
 /** A value of a type that only functions look into: a URL, a quantity. */

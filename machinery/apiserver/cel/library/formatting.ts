@@ -54,7 +54,7 @@ type Show = (value: Value, precision: number) => string | undefined
 const CLAUSES: Readonly<Record<string, Show>> = {
   s: plainText,
   d: value => wholeOf(value)?.toString(),
-  f: (value, precision) => doubleOf(value, number => grouped(number.toFixed(Math.min(precision, 100)))),
+  f: (value, precision) => doubleOf(value, number => grouped(fixed(number, Math.min(precision, 50)))),
   e: (value, precision) => doubleOf(value, number => scientific(number, precision)),
   b: value => (typeof value === 'boolean' ? String(Number(value)) : wholeOf(value)?.toString(2)),
   o: value => wholeOf(value)?.toString(8),
@@ -73,6 +73,16 @@ function doubleOf(value: Value, show: (number: number) => string): string | unde
   if (typeof number !== 'number') return undefined
   if (Number.isNaN(number)) return 'NaN'
   return Number.isFinite(number) ? show(number) : number > 0 ? '∞' : '-∞'
+}
+
+/** Rounds half to even, as Go does and JavaScript does not. The last digits of the exact text tell a half. */
+function fixed(number: number, precision: number): string {
+  const near = number.toFixed(precision)
+  const exact = number.toFixed(100)
+  const rest = exact.slice(exact.indexOf('.') + 1 + precision)
+  if (!/^50*$/.test(rest)) return near
+  const cut = exact.slice(0, exact.length - rest.length).replace(/\.$/, '')
+  return Number(cut.at(-1)) % 2 === 0 ? cut : near
 }
 
 /** English as `golang.org/x/text/message` writes it. */

@@ -1,6 +1,17 @@
 import { compare, equals, joined } from '../equality.ts'
 import type { Table } from '../function.ts'
-import { Duration, Failure, type List, type Mapping, Optional, Timestamp, Uint, type Value } from '../value.ts'
+import {
+  Duration,
+  Failure,
+  foundOr,
+  type List,
+  type Mapping,
+  type Optional,
+  optionally,
+  Timestamp,
+  Uint,
+  type Value,
+} from '../value.ts'
 
 const INT = { least: -(2n ** 63n), most: 2n ** 63n - 1n, why: 'integer overflow' }
 const UINT = { least: 0n, most: 2n ** 64n - 1n, why: 'unsigned integer overflow' }
@@ -110,21 +121,17 @@ const EQUALITY: Table = [
 function itemAt(list: List, index: Value): Value {
   const at = index instanceof Uint ? index.value : index
   if (typeof at === 'bigint' || (typeof at === 'number' && Number.isInteger(at))) {
-    return list.items[at < 0 ? list.items.length : Number(at)] ?? new Failure(`index out of bounds: ${at}`)
+    return foundOr(list.items[at < 0 ? list.items.length : Number(at)], `index out of bounds: ${at}`)
   }
   return new Failure('no such overload')
 }
 
 function memberAt(map: Mapping, key: Value): Value {
-  return map.find(key) ?? new Failure(`no such key: ${shownKey(key)}`)
+  return foundOr(map.find(key), `no such key: ${shownKey(key)}`)
 }
 
 export function shownKey(key: Value): string {
   return key instanceof Uint ? String(key.value) : String(key)
-}
-
-function optionally(found: Value): Value {
-  return found instanceof Failure ? new Optional() : new Optional(found)
 }
 
 function through(of: Optional, look: (inner: Value) => Value): Value {

@@ -2,7 +2,7 @@ import type { Table } from '../function.ts'
 import { Failure, isMapping, List, Optional, Uint, type Value } from '../value.ts'
 
 function demanded({ value }: Optional): Value {
-  return value ?? new Failure('optional.none() dereference')
+  return value === undefined ? new Failure('optional.none() dereference') : value
 }
 
 function isZero(value: Value): boolean {
@@ -21,5 +21,5 @@ export const OPTIONALS: Table = [
   ['.value(optional<T>) T', demanded],
   ['.hasValue(optional<T>) bool', ({ value }: Optional) => value !== undefined],
   ['.or(optional<T>, optional<T>) optional<T>', (a: Optional, b: Optional) => (a.value === undefined ? b : a)],
-  ['.orValue(optional<T>, T) T', ({ value }: Optional, other: Value) => value ?? other],
+  ['.orValue(optional<T>, T) T', ({ value }: Optional, other: Value) => (value === undefined ? other : value)],
 ]

@@ -7,7 +7,7 @@ function matcher(pattern: string): RE2JS | Failure {
   try {
     return RE2JS.compile(pattern)
   } catch (error) {
-    if (error instanceof RE2JSSyntaxException) return new Failure(`error parsing regexp: ${error.message}`)
+    if (error instanceof RE2JSSyntaxException) return new Failure(error.message)
     throw error
   }
 }
@@ -18,23 +18,33 @@ export function patternFault(pattern: string): string | undefined {
   return compiled instanceof Failure ? compiled.why : undefined
 }
 
-function matches(text: string, pattern: string): Value {
-  const compiled = matcher(pattern)
-  return compiled instanceof Failure ? compiled : compiled.matcher(text).find()
+type Search = (pattern: RE2JS) => (text: string, pattern: string, most?: bigint) => Value
+
+const SEARCHES: Readonly<Record<string, Search>> = {
+  matches: pattern => text => pattern.matcher(text).find(),
+  find: pattern => text => allIn(text, pattern, 1n)[0] ?? '',
+  findAll: pattern => (text, _, most) => new List(allIn(text, pattern, most)),
 }
 
-function findAll(text: string, pattern: string, most = -1n): Value {
-  const compiled = matcher(pattern)
-  if (compiled instanceof Failure) return compiled
+/** A search whose pattern is known before the text is; nothing for what is no search. */
+export function searchFor(name: string, pattern: string): ReturnType<Search> | Failure | undefined {
+  const search = Object.hasOwn(SEARCHES, name) ? SEARCHES[name] : undefined
+  const compiled = search && matcher(pattern)
+  return compiled instanceof Failure ? compiled : compiled && search?.(compiled)
+}
+
+function allIn(text: string, pattern: RE2JS, most = -1n): string[] {
   const found: string[] = []
-  const places = compiled.matcher(text)
+  const places = pattern.matcher(text)
   while ((most < 0n || BigInt(found.length) < most) && places.find()) found.push(places.group() ?? '')
-  return new List(found)
+  return found
 }
 
-function find(text: string, pattern: string): Value {
-  const found = findAll(text, pattern, 1n)
-  return found instanceof List ? (found.items[0] ?? '') : found
+function searching(name: string): (text: string, pattern: string, most?: bigint) => Value {
+  return (text, pattern, most) => {
+    const search = searchFor(name, pattern)
+    return search instanceof Failure || !search ? (search ?? null) : search(text, pattern, most)
+  }
 }
 
 function outOfRange(index: bigint): Failure {
@@ -128,6 +138,14 @@ function quote(text: string): Value {
   return `"${text.replaceAll(/[\u0007-\u000d\\"]/g, letter => QUOTED[letter] ?? letter)}"`
 }
 
+function trim(text: string): Value {
+  const blank = (at: number) => /\p{White_Space}/u.test(text.charAt(at))
+  let [start, end] = [0, text.length]
+  while (start < end && blank(start)) start += 1
+  while (end > start && blank(end - 1)) end -= 1
+  return text.slice(start, end)
+}
+
 function size(value: string | Uint8Array | List | Mapping): bigint {
   return BigInt(sizeOf(value))
 }
@@ -140,11 +158,11 @@ export const STRINGS: Table = [
   ['.contains(string, string) bool', (text: string, part: string) => text.includes(part)],
   ['.startsWith(string, string) bool', (text: string, part: string) => text.startsWith(part)],
   ['.endsWith(string, string) bool', (text: string, part: string) => text.endsWith(part)],
-  ['matches(string, string) bool', matches],
-  ['.matches(string, string) bool', matches],
-  ['.find(string, string) string', find],
-  ['.findAll(string, string) list<string>', findAll],
-  ['.findAll(string, string, int) list<string>', findAll],
+  ['matches(string, string) bool', searching('matches')],
+  ['.matches(string, string) bool', searching('matches')],
+  ['.find(string, string) string', searching('find')],
+  ['.findAll(string, string) list<string>', searching('findAll')],
+  ['.findAll(string, string, int) list<string>', searching('findAll')],
   ['.charAt(string, int) string', charAt],
   ['.format(string, list<dyn>) string', formatted],
   ['.indexOf(string, string) int', indexOf],
@@ -159,7 +177,7 @@ export const STRINGS: Table = [
   ['.split(string, string, int) list<string>', split],
   ['.substring(string, int) string', substring],
   ['.substring(string, int, int) string', substring],
-  ['.trim(string) string', (text: string) => text.replace(/^[\p{White_Space}\u0085]+/u, '').trimEnd()],
+  ['.trim(string) string', trim],
   ['.join(list<string>) string', join],
   ['.join(list<string>, string) string', join],
   ['strings.quote(string) string', quote],
