@@ -45,7 +45,12 @@ export const CORE_KINDS: readonly Served[] = [
     prepare: prepareNamespace,
     selectable: fields('status.phase'),
   }),
-  own(Secret, { settle: withStringData, selectable: fields('type'), faults: secretFaults }),
+  own(Secret, {
+    settle: withStringData,
+    selectable: fields('type'),
+    faults: secretFaults,
+    warnings: secretWarnings,
+  }),
   own(ConfigMap, { faults: configMapFaults }),
   own(ServiceAccount),
   own(Event, { createOnUpdate: true, selectable: EVENT_FIELDS, faults: coreEventFaults }),
