@@ -1,8 +1,9 @@
+import { api } from './api.ts'
 import { boot } from './boot.ts'
 import { type Bench, printFigure } from './figure.ts'
 
 /** `npm run bench -- NAME...`: each prints one JSON line a figure. */
-const BENCHES: Readonly<Record<string, Bench>> = { boot }
+const BENCHES: Readonly<Record<string, Bench>> = { api, boot }
 
 const names = process.argv.slice(2)
 const unknown = names.find(name => !Object.hasOwn(BENCHES, name))

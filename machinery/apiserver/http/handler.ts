@@ -16,6 +16,7 @@ import { Metrics } from './metrics.ts'
 import { type Encoding, MEDIA } from './negotiate.ts'
 import { OpenApi } from './openapi.ts'
 import { segmentsOf } from './path.ts'
+import { Presence } from './presence.ts'
 import type { ResourceDoors } from './resource.ts'
 import { ALWAYS_ANSWERED, answer, type Rooms } from './route.ts'
 import { statusOf } from './status.ts'
@@ -40,8 +41,9 @@ export function apiHandler(options: HandlerOptions): Handler {
     checks: checksOf(room, signal),
   }
   const limits = new Limits(options.limits)
+  const presence = new Presence(signal)
   return async (request, response) => {
-    const begun = exchangeOf(request, response, signal)
+    const begun = exchangeOf(request, response, presence)
     const wanted = wantedBy(begun)
     const since = room.host.clock.now()
     const audited = new Audited(options.audit, begun, wanted)
@@ -112,11 +114,7 @@ async function identified(access: Access, { request }: Exchange, audited: Audite
   }
 }
 
-function exchangeOf(request: Incoming, response: Outgoing, closing: AbortSignal): Exchange {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  // Writing to a client that has just gone: the signal says so to whoever writes.
-  response.on('error', () => gone.abort())
+function exchangeOf(request: Incoming, response: Outgoing, presence: Presence): Exchange {
   const [path = '', query = ''] = splitOnce(request.url ?? '/', '?')
   return {
     request,
@@ -124,7 +122,7 @@ function exchangeOf(request: Incoming, response: Outgoing, closing: AbortSignal)
     segments: segmentsOf(path) ?? [],
     query: new URLSearchParams(query),
     identity: ANONYMOUS,
-    signal: AbortSignal.any([gone.signal, closing]),
+    signal: presence.of(response),
   }
 }
 
