@@ -11,7 +11,6 @@ import { DefinitionKeeper } from '../definitions/keeper.ts'
 import { httpsWebhooks } from '../definitions/webhook-caller.ts'
 import type { Disk } from '../store/disk.ts'
 import { Store } from '../store/store.ts'
-import { conditionsHold } from '../webhooks/condition.ts'
 import { webhookAdmission } from '../webhooks/dispatch.ts'
 import type { Admission } from './admission.ts'
 import type { Authorizer } from './authorizer.ts'
@@ -48,7 +47,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const rbac = new Rbac(store)
   const authorizer = options.authorizer ?? rbac
   const webhooks = httpsWebhooks({ store, host })
-  const hooks = webhookAdmission({ store, catalog, host, caller: webhooks, conditions: conditionsHold })
+  const hooks = webhookAdmission({ store, catalog, host, caller: webhooks })
   // Last: what others have made of a role must not give away more than its writer has.
   const asked = [hooks, ...admission, escalationAdmission(rbac, authorizer)]
   const room: Room = { store, catalog, host, admission: asked, authorizer }

@@ -46,7 +46,7 @@ function world(hooks: Readonly<Record<string, Answer>>) {
     },
   }
   const catalog = new Catalog([builtin(Namespace), served])
-  const admission = webhookAdmission({ store, catalog, host, caller, conditions: () => true })
+  const admission = webhookAdmission({ store, catalog, host, caller })
   const room: Room = { store, catalog, host, admission: [admission], authorizer: ALLOW_ALL }
   return { room, asked, order: () => asked.map(one => one.hook) }
 }
@@ -278,3 +278,36 @@ for (const [what, more] of ASKED) {
     assert.deepEqual(all.order(), ['a.io'])
   })
 }
+
+const CONDITIONS: readonly (readonly [string, readonly string[], boolean])[] = [
+  ['one that holds', ['object.data.k == "v"'], true],
+  ['one that does not', ['object.metadata.name != "a"'], false],
+  ['several, one of which does not hold', ['true', 'request.userInfo.username == "bob"'], false],
+  ['one about the request', ['request.operation == "CREATE" && oldObject == null && !request.dryRun'], true],
+  ['one that is false and one that fails', ['object.none.at.all == 1', 'false'], false],
+]
+
+for (const [what, expressions, asked] of CONDITIONS) {
+  test(`a webhook with match conditions, ${what}, is ${asked ? '' : 'not '}asked`, async () => {
+    const all = world({ 'a.io': allow })
+    await withNamespace(all)
+    const matchConditions = expressions.map((expression, at) => ({ name: `c${at}`, expression }))
+    await configure(all, 'validating', ['a.io'], { matchConditions })
+    await put(all, {})
+    assert.deepEqual(all.order(), asked ? ['a.io'] : [])
+  })
+}
+
+test('a match condition that fails refuses the write, unless failures of the webhook do not matter', async () => {
+  const all = world({ 'a.io': allow })
+  await withNamespace(all)
+  const matchConditions = [{ name: 'c', expression: 'object.data.none == "x"' }]
+  await configure(all, 'validating', ['a.io'], { matchConditions })
+  await assert.rejects(put(all, {}), {
+    code: 'Forbidden',
+    message: /^configmaps "a" is forbidden: expression 'object.data.none == "x"' resulted in error: no such key: none$/,
+  })
+  await configure(all, 'validating', ['a.io'], { matchConditions, failurePolicy: 'Ignore' })
+  await put(all, {})
+  assert.deepEqual(all.order(), [])
+})

@@ -9,25 +9,17 @@ import type { Catalog } from '../registry/served.ts'
 import { asBody, forbidden, type Served } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
 import type { Store } from '../store/store.ts'
-import type { Hook, MatchCondition } from './hook.ts'
+import { ConditionError, conditionsHold } from './condition.ts'
+import type { Hook } from './hook.ts'
 import { Hooks } from './hooks.ts'
 import { rulesMatch, type Subject, selectorsMatch } from './match.ts'
 import { namespaceOf, reviewOf, type Verdict, verdictOf } from './review.ts'
-
-/** What a write is, for the match conditions of a webhook (CEL). */
-export interface ConditionScope {
-  readonly object: Body | null
-  readonly oldObject: Body | null
-  readonly request: object
-}
 
 export interface WebhookOptions {
   readonly store: Store
   readonly catalog: Catalog
   readonly host: Host
   readonly caller: WebhookCaller
-  /** Whether all of a webhook's conditions hold; throws an Error that says why one of them could not be evaluated. */
-  readonly conditions: (conditions: readonly MatchCondition[], scope: ConditionScope) => boolean
 }
 
 /** Admission webhooks as the store's configurations name them: the mutating in turn, then the validating all at once. */
@@ -72,7 +64,7 @@ function callOf(options: WebhookOptions, hook: Hook, request: AdmissionRequest):
   const subject = subjectOf(options, request)
   if (!selectorsMatch(hook, subject)) return undefined
   const served = rulesMatch(hook, subject) ? request.served : equivalent(options, hook, { request, subject })
-  return served && conditionsHold(options, hook, request) ? { hook, served, request } : undefined
+  return served && isMeant(hook, request) ? { hook, served, request } : undefined
 }
 
 type Wanting = { readonly request: AdmissionRequest; readonly subject: Subject }
@@ -107,7 +99,7 @@ function subjectOf({ store }: WebhookOptions, request: AdmissionRequest): Subjec
   }
 }
 
-function conditionsHold({ conditions }: WebhookOptions, hook: Hook, request: AdmissionRequest): boolean {
+function isMeant(hook: Hook, request: AdmissionRequest): boolean {
   if (hook.matchConditions.length === 0) return true
   const { object = null, old: oldObject = null, operation, key, options, served } = request
   const { group, version, kind, plural } = served.kind
@@ -122,9 +114,11 @@ function conditionsHold({ conditions }: WebhookOptions, hook: Hook, request: Adm
     userInfo: { username: options.identity.user, groups: options.identity.groups ?? [] },
   }
   try {
-    return conditions(hook.matchConditions, { object, oldObject, request: about })
+    return conditionsHold(hook.matchConditions, { object, oldObject, request: about })
   } catch (error) {
-    if (!(error instanceof Error)) throw error
+    if (!(error instanceof ConditionError)) throw error
+    // Who lets failures pass is not asked: a webhook that cannot tell whether it is meant is not.
+    if (hook.failurePolicy === 'Ignore') return false
     throw forbidden(served, key.name, error.message)
   }
 }
