@@ -22,7 +22,7 @@ const OPTIONS: Readonly<Record<Write, string>> = {
 }
 
 /** Refuses parameters that mean nothing, with all reasons at once (apimachinery `meta/v1/validation`). */
-export function checkOptions({ query }: Exchange, write: Write): void {
+export function checkOptions({ query }: Pick<Exchange, 'query'>, write: Write): void {
   const manager = query.get('fieldManager') ?? ''
   const dryRun = query.getAll('dryRun')
   const validation = query.get('fieldValidation') ?? ''
@@ -62,7 +62,7 @@ function invalidOptions(kind: string, causes: readonly StatusCause[]): ApiFault 
 }
 
 /** Whether an apply is to take fields from whoever has them; a parameter without a value says so too. */
-export function isForced({ query }: Exchange): boolean {
+export function isForced({ query }: Pick<Exchange, 'query'>): boolean {
   const force = query.get('force')
   return force !== null && !['0', 'false'].includes(force.toLowerCase())
 }
@@ -83,8 +83,13 @@ export function dryRunOf({ query }: Exchange): boolean {
 /** Whose write it is: the identity, and the field manager as the request names it, else the program that sent it. */
 export function callerOf(exchange: Exchange): WriteOptions {
   const { identity, query, request } = exchange
-  const manager = query.get('fieldManager') || agentOf(request.headers['user-agent'] ?? '')
+  const manager = fieldManager(query, request.headers['user-agent'])
   return { identity, manager, warn: sentence => warn(exchange, sentence) }
+}
+
+/** Empty when neither of them says anything. */
+export function fieldManager(query: URLSearchParams, agent = ''): string {
+  return query.get('fieldManager') || agentOf(agent)
 }
 
 /** What stands before the first slash, as far as it can be printed. */

@@ -5,7 +5,7 @@ import { timestamp } from '../../host/clock.ts'
 import type { Body } from '../store/change.ts'
 import { mutated, validated } from './admission.ts'
 import { shownOne, storedOne } from './convert.ts'
-import { managed } from './managed.ts'
+import { managed, withReadableManagers } from './managed.ts'
 import { generated, newUid } from './metadata.ts'
 import { requireNamespace } from './namespaces.ts'
 import type { WriteOptions } from './options.ts'
@@ -97,7 +97,8 @@ async function newObject(room: Room, served: Served, { given, options, noted }: 
   requireNamespace(room, served, first)
   const request = { served, key: keyOf(first), operation: 'CREATE', options } as const
   const changed = await mutated(room.admission, { ...request, object: first })
-  const settled = changed === first ? first : normalize(served, changed)
+  const kept = withReadableManagers(first, changed, options)
+  const settled = kept === first ? first : normalize(served, kept)
   const born = { ...settled, metadata: newMetadata(room, served, settled.metadata) }
   const object = served.traits.prepare?.(born) ?? born
   check(served, object)

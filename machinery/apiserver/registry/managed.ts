@@ -116,6 +116,24 @@ export function managersOf(object: Body): Managers {
   return readManagers(object.metadata.managedFields)
 }
 
+/** What admission made of an object; managers that it left in no good state are as before. */
+export function withReadableManagers(before: Body, after: Body, { warn }: Pick<WriteOptions, 'warn'>): Body {
+  if (after === before || after.metadata.managedFields === before.metadata.managedFields) return after
+  try {
+    readManagers(after.metadata.managedFields)
+    return after
+  } catch (fault) {
+    if (!(fault instanceof ApplyFault)) throw fault
+    warn?.(
+      '.metadata.managedFields was in an invalid state after admission; this could be caused by an outdated mutating ' +
+        `admission controller; please fix your requests: ${fault.message}`,
+    )
+    const { managedFields: _, ...rest } = after.metadata
+    const { managedFields } = before.metadata
+    return { ...after, metadata: managedFields ? { ...rest, managedFields } : rest }
+  }
+}
+
 /** What was, where only the times of its managers would change (apiserver `IgnoreManagedFieldsTimestampsTransformer`). */
 export function steady(next: Body, now: Body): Body {
   const [are, were] = [next.metadata.managedFields, now.metadata.managedFields]

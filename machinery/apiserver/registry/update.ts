@@ -6,7 +6,7 @@ import type { Body } from '../store/change.ts'
 import type { Decision } from '../store/store.ts'
 import { mutated, validated } from './admission.ts'
 import { shownOne, storedOne } from './convert.ts'
-import { managed, steady } from './managed.ts'
+import { managed, steady, withReadableManagers } from './managed.ts'
 import type { WriteOptions } from './options.ts'
 import type { Room } from './room.ts'
 import { asBody, conflict, invalid, isObject, notFound, placeOf, type Served } from './served.ts'
@@ -66,7 +66,8 @@ async function revised(room: Room, served: Served, { now, request }: Revision): 
   const first = subresource === 'status' ? withStatus(noted(now, given), given.status) : wanted(served, given, now)
   const write = { served, key, operation: 'UPDATE', old: now, options, ...(subresource && { subresource }) } as const
   const changed = await mutated(room.admission, { ...write, object: first })
-  const settled = changed === first ? first : normalize(served, changed)
+  const kept = withReadableManagers(first, changed, options)
+  const settled = kept === first ? first : normalize(served, kept)
   const prepared = subresource ? settled : (served.traits.prepare?.(settled, now) ?? settled)
   checkFinalizers(served, prepared.metadata, now.metadata)
   const next = steady(prepared, now)
