@@ -20,7 +20,11 @@ export function own(kind: Kind, { settle, ...traits }: OwnTraits = {}): Served {
   if (!name) throw new RangeError(`no message for ${apiVersion(kind)} ${kind.kind}`)
   const message = messageOf(name)
   const head = { kind: kind.kind, apiVersion: apiVersion(kind) }
-  const blank = () => asBody(shown(message, head))
+  let empty: Body | undefined
+  const blank = () => {
+    empty ??= asBody(shown(message, head))
+    return empty
+  }
   const read = normalOf(kind, name)
   const normalize: Traits['normalize'] = settle ? (given, options) => settle(read(given, options)) : read
   const base = { schema: schemaOf(message), normalize, blank }
