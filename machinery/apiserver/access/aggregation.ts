@@ -18,6 +18,9 @@ export function aggregatedRules(role: ClusterRole, all: readonly ClusterRole[]):
   return rules
 }
 
+/** Who owns the rules of an aggregated role, by the name of kube-controller-manager's own controller. */
+const AGGREGATOR = { manager: 'clusterrole-aggregation-controller', force: true } as const
+
 /** Writes what aggregated ClusterRoles have become, until none changes: one of them may add to another. */
 export async function aggregateRoles(client: Client): Promise<void> {
   for (let changed = true; changed; ) {
@@ -39,9 +42,10 @@ async function aggregate(
   all: readonly ClusterRole[],
 ): Promise<ClusterRole | undefined> {
   const rules = aggregatedRules(role, all)
+  const { name, uid } = role.metadata
   if (isDeepStrictEqual(rules, role.rules ?? [])) return undefined
   try {
-    return await client.update(ClusterRole, { ...role, rules })
+    return await client.apply(ClusterRole, { metadata: { name, uid }, rules }, AGGREGATOR)
   } catch (fault) {
     if (isApiFault(fault, 'Conflict', 'NotFound')) return undefined
     throw fault

@@ -150,6 +150,9 @@ test('aggregated roles are made of those that they select, also when these are a
   const rules = async (name: string) => (await admin.get(ClusterRole, { name }))?.rules
   assert.deepEqual(await rules('middle'), [pods, secrets])
   assert.deepEqual(await rules('top'), [pods, secrets])
+  const conflict = { code: 'Conflict', message: /conflict with "clusterrole-aggregation-controller": \.rules/ }
+  const applied = { metadata: { name: 'top' }, rules: [] }
+  await assert.rejects(admin.apply(ClusterRole, applied, { manager: 'somebody' }), conflict)
   await admin.delete(ClusterRole, { name: 'a' })
   await admin.delete(ClusterRole, { name: 'top' })
   await aggregateRoles(admin)
