@@ -28,7 +28,7 @@ const SCALE: Scaling = {
 
 /** Kinds of apps/v1 and batch/v1. */
 export const WORKLOAD_KINDS: readonly Served[] = [
-  own(Deployment, { generation: true, scale: SCALE, faults: deploymentFaults }),
+  own(Deployment, { generation: true, countsAnnotations: true, scale: SCALE, faults: deploymentFaults }),
   own(DaemonSet, {
     generation: true,
     settle: withTemplateGeneration,

@@ -16,6 +16,8 @@ export interface Traits {
   readonly normalize?: (given: Body, options: Pick<WriteOptions, 'unknown'>) => Body
   /** Whether `metadata.generation` counts changes of what is wanted. */
   readonly generation: boolean
+  /** Whether annotations are part of what is wanted (kubernetes `apps/deployment/strategy.go`). */
+  readonly countsAnnotations?: boolean
   /** Kubernetes lets an update of some kinds go without `metadata.resourceVersion`. */
   readonly unconditionalUpdate: boolean
   /** Kubernetes lets an update make an object of some kinds that is not there. */

@@ -171,9 +171,10 @@ function checkFinalizers(served: Served, next: ObjectMeta, old: ObjectMeta): voi
 }
 
 /** A custom kind whose status is no subresource has no status in particular. */
-function sameSpec({ kind }: Served, { next, now }: { next: Body; now: Body }): boolean {
-  const { metadata: _, status: reported, ...a } = next
-  const { metadata: __, status: known, ...b } = now
+function sameSpec({ kind, traits }: Served, { next, now }: { next: Body; now: Body }): boolean {
+  const { metadata, status: reported, ...a } = next
+  const { metadata: old, status: known, ...b } = now
   if (!isDeepStrictEqual(a, b)) return false
+  if (traits.countsAnnotations && !isDeepStrictEqual(metadata.annotations, old.annotations)) return false
   return !kind.schema || kind.statusSubresource || isDeepStrictEqual(reported, known)
 }
