@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { ClusterRole, type PolicyRule } from '../../api/access.ts'
 import type { Client } from '../../api/client.ts'
 import { isApiFault } from '../../api/fault.ts'
-import { selectorMatches } from './selector.ts'
+import { selectorMatches } from '../builtin/selector.ts'
 
 /** The rules that an aggregated role shall have: each of those it selects, once, in the order of their names. */
 export function aggregatedRules(role: ClusterRole, all: readonly ClusterRole[]): readonly PolicyRule[] {

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { systemClock } from '../../host/clock.ts'
 import { createLog } from '../../host/log.ts'
+import { dice } from '../../host/simulated/dice.ts'
 import type { Asked, Said } from '../http/simulated.ts'
 import { openSimulatedApi, type SimulatedApi } from '../http/simulated-api.ts'
-import { dice, requestMaker } from './requests.ts'
+import { requestMaker } from './requests.ts'
 
 // Requests by the thousand against the handler itself, without sockets. `BELLHOP_FUZZ=nightly` makes a million of them;
 // `BELLHOP_FUZZ_SEED=n` repeats a run. What was found once is kept in corpus.json and asked again each time.

@@ -2,17 +2,6 @@ import type { Asked } from '../http/simulated.ts'
 
 // Requests that are nearly right, as attackers and bugs send them. The same seed makes the same requests.
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function dice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 /** Makes one request after another. */
 export function requestMaker(random: () => number): () => Asked {
   const dies: Dies = {

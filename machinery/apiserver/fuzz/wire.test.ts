@@ -8,20 +8,10 @@ import { CUSTOM_KINDS } from '../../api/kinds.ts'
 import { parseKubeconfig } from '../../api/remote/kubeconfig.ts'
 import { systemClock } from '../../host/clock.ts'
 import { createLog } from '../../host/log.ts'
+import { dice } from '../../host/simulated/dice.ts'
 import { openApiServer } from '../server.ts'
 
 const ROUNDS = 800
-
-/** The same numbers for the same seed (mulberry32), so that a failure can be looked at again. */
-function dice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 const PARTS = [
   'api',

@@ -1,3 +1,4 @@
+import { selectorMatches } from '../builtin/selector.ts'
 import type { Hook, LabelSelector, Rule } from './hook.ts'
 
 /** What of a write decides whether a webhook wants to see it. */
@@ -18,9 +19,9 @@ type Labels = Readonly<Record<string, string>>
 
 /** Whether a webhook's selectors fit (apiserver `predicates/namespace` and `object`). */
 export function selectorsMatch(hook: Hook, { namespaceLabels, labels, oldLabels }: Subject): boolean {
-  const inNamespace = namespaceLabels === undefined || selects(hook.namespaceSelector, namespaceLabels)
+  const inNamespace = namespaceLabels === undefined || selectorMatches(hook.namespaceSelector, namespaceLabels)
   if (!inNamespace || isEmpty(hook.objectSelector)) return inNamespace
-  return [labels, oldLabels].some(one => one !== undefined && selects(hook.objectSelector, one))
+  return [labels, oldLabels].some(one => one !== undefined && selectorMatches(hook.objectSelector, one))
 }
 
 /** Whether one of a webhook's rules fits (apiserver `predicates/rules`). */
@@ -59,27 +60,4 @@ function resourceMatches(text: string, { resource, subresource = '' }: Subject):
 
 function isEmpty({ matchLabels, matchExpressions }: LabelSelector): boolean {
   return matchLabels === undefined && matchExpressions === undefined
-}
-
-/** Whether labels fit a selector as objects carry it (apimachinery `LabelSelectorAsSelector`). */
-export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      const has = Object.hasOwn(labels, key)
-      const among = has && values.includes(labels[key] ?? '')
-      switch (operator) {
-        case 'In':
-          return among
-        case 'NotIn':
-          return !among
-        case 'Exists':
-          return has
-        case 'DoesNotExist':
-          return !has
-        default:
-          return false
-      }
-    })
-  )
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { silentLog } from '../../../machinery/host/log.ts'
 import { SimulatedClock } from '../../../machinery/host/simulated/clock.ts'
+import { dice } from '../../../machinery/host/simulated/dice.ts'
 import type { Target } from '../driver.ts'
 import { PowerFault } from '../fault.ts'
 import { SimulatedBmc, type SimulatedBmcOptions } from '../simulated/bmc.ts'
@@ -183,21 +184,10 @@ test('names are resolved, and a name that nobody knows is said', async () => {
   assert.equal((await faultOf(clock, driver.connect({ ...target, host: 'bmc-2.lab' }))).code, 'bmc/unknown-host')
 })
 
-/** Chance that is the same in each run (the mulberry32 generator). */
-function chance(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 test('on a network that loses, doubles and delays, power still goes where it is sent', async () => {
   let again = 0
   for (let seed = 1; seed <= 40; seed++) {
-    const random = chance(seed * 7919)
+    const random = dice(seed * 7919)
     const fate = (): Fate => {
       const roll = random()
       if (roll < 0.15) return []
