@@ -131,9 +131,10 @@ export function generated(prefix: string, host: Host): string {
 
 /** A random UUID (RFC 9562 version 4). */
 export function newUid(host: Host): string {
-  const bytes = Uint8Array.from({ length: 16 }, () => Math.floor(host.random() * 256))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = Buffer.from(bytes).toString('hex')
+  const bytes = Buffer.alloc(16)
+  for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32BE(Math.floor(host.random() * 2 ** 32), at)
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

@@ -27,6 +27,7 @@ type Waiting = {
 }
 
 const GROUP = 256 // writes in one transaction at most: bounds how long the process is busy with one
+const TURNS = 8 // of the event loop that a group is gathered for at most
 
 /**
  * All objects in memory, each change on disk before anybody hears of it. Writes that wait at the same time are made
@@ -125,10 +126,18 @@ export class Store implements View, AsyncDisposable {
   /** One group after the other: what waits while one is made durable is the next. */
   async #writeAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await this.#disk.gather()
+      await this.#gather()
       await this.#writeGroup(this.#waiting.splice(0, GROUP))
     }
     this.#writing = undefined
+  }
+
+  /** As long as each turn brings more writes they are waited for: most of what a small group costs, a large one costs once. */
+  async #gather(): Promise<void> {
+    for (let turn = 0, before = 0; turn < TURNS && this.#waiting.length > before; turn++) {
+      before = this.#waiting.length
+      await this.#disk.gather()
+    }
   }
 
   async #writeGroup(group: readonly Waiting[]): Promise<void> {
