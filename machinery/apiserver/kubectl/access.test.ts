@@ -1,51 +1,25 @@
 import assert from 'node:assert/strict'
-import { execFile, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { systemClock } from '../../host/clock.ts'
-import type { Host } from '../../host/host.ts'
-import { silentLog } from '../../host/log.ts'
-import { Scope } from '../../host/scope.ts'
-import { openApiServer } from '../server.ts'
+import { type Kubectl, openKubectl, withKubectl as options } from './kubectl.ts'
 
-// The real kubectl: who am I, what may I, be somebody else. What is expected is what kube-apiserver v1.32.9 lets it say.
+// Who am I, what may I, be somebody else. What is expected is what kube-apiserver v1.32.9 lets kubectl say.
 
-const missing =
-  spawnSync('kubectl', ['version', '--client']).status === 0 ? false : 'there is no kubectl on this machine'
-const options = { skip: missing, timeout: 60_000 }
-const host: Host = { clock: systemClock, log: silentLog, random: Math.random }
-const scope = new Scope()
-const directory = mkdtempSync(join(tmpdir(), 'bellhop-access-'))
-const bare = join(directory, 'bare')
-let env: NodeJS.ProcessEnv = {}
+let kubectl: Kubectl
+let bare: string
 
 before(async () => {
-  if (missing) return
-  const server = scope.hold(await openApiServer({ dataDir: directory, host, kinds: [] }))
-  const door = scope.hold(await server.listen({ address: '127.0.0.1', port: 0 }))
-  writeFileSync(bare, door.kubeconfig.replace(/^users:[\s\S]*?^contexts:/m, 'users: []\ncontexts:'))
-  env = { ...process.env, KUBECONFIG: door.kubeconfigPath, HOME: directory }
+  if (options.skip) return
+  kubectl = await openKubectl()
+  bare = join(kubectl.directory, 'bare')
+  const known = readFileSync(kubectl.kubeconfig, 'utf8')
+  writeFileSync(bare, known.replace(/^users:[\s\S]*?^contexts:/m, 'users: []\ncontexts:'))
 })
-after(async () => {
-  await scope[Symbol.asyncDispose]()
-  rmSync(directory, { recursive: true, force: true })
-})
+after(() => kubectl?.[Symbol.asyncDispose]())
 
-function run(words: string, extra: readonly string[] = []) {
-  return new Promise<{ code: number; out: string; err: string }>(resolve => {
-    execFile('kubectl', [...words.split(' '), ...extra], { env }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
-    )
-  })
-}
-
-async function ok(words: string): Promise<string> {
-  const { code, out, err } = await run(words)
-  assert.equal(code, 0, `kubectl ${words}: ${err}`)
-  return out
-}
+const run = (words: string, extra: readonly string[] = []) => kubectl.run(words, { extra })
+const ok = (words: string) => kubectl.ok(words)
 
 /** Asks until it is so: what follows from a change is written a moment later. */
 async function until(so: () => Promise<boolean>): Promise<void> {
@@ -171,7 +145,7 @@ test('nobody gives away what he has not', options, async () => {
   )
   const escalated = await run('create rolebinding carol --clusterrole=cluster-admin --user=carol --as=carol')
   assert.match(escalated.err, /"carol" is forbidden: user "carol" .* not currently held:\n\{APIGroups:\["\*"\]/)
-  const act = await run('get pods --as=jane --as-group=system:masters', ['--kubeconfig', env.KUBECONFIG ?? ''])
+  const act = await run('get pods --as=jane --as-group=system:masters', ['--kubeconfig', kubectl.kubeconfig])
   assert.equal(act.code, 0)
 })
 

@@ -1,51 +1,17 @@
 import assert from 'node:assert/strict'
-import { execFile, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { systemClock } from '../../host/clock.ts'
-import { silentLog } from '../../host/log.ts'
-import { Scope } from '../../host/scope.ts'
-import { openApiServer } from '../server.ts'
+import { type Kubectl, openKubectl, withKubectl as options } from './kubectl.ts'
 
-// The real kubectl with a definition of somebody else's: made, used in both its versions, and taken away.
+// A definition of somebody else's: made, used in both its versions, and taken away.
 
-const missing =
-  spawnSync('kubectl', ['version', '--client']).status === 0 ? false : 'there is no kubectl on this machine'
-const options = { skip: missing, timeout: 60_000 }
-const scope = new Scope()
-const directory = mkdtempSync(join(tmpdir(), 'bellhop-definitions-'))
-let env: NodeJS.ProcessEnv = {}
-
+let kubectl: Kubectl
 before(async () => {
-  if (missing) return
-  const host = { clock: systemClock, log: silentLog, random: Math.random }
-  const server = scope.hold(await openApiServer({ dataDir: directory, host, kinds: [] }))
-  const door = scope.hold(await server.listen({ address: '127.0.0.1', port: 0 }))
-  env = { ...process.env, KUBECONFIG: door.kubeconfigPath, HOME: directory }
+  if (!options.skip) kubectl = await openKubectl()
 })
-after(async () => {
-  await scope[Symbol.asyncDispose]()
-  rmSync(directory, { recursive: true, force: true })
-})
+after(() => kubectl?.[Symbol.asyncDispose]())
 
-type Said = { readonly code: number; readonly out: string; readonly err: string }
-
-function run(words: string, input?: object): Promise<Said> {
-  return new Promise(resolve => {
-    const child = execFile('kubectl', words.split(' '), { env }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
-    )
-    child.stdin?.end(input === undefined ? '' : JSON.stringify(input))
-  })
-}
-
-async function ok(words: string, input?: object): Promise<string> {
-  const { code, out, err } = await run(words, input)
-  assert.equal(code, 0, `kubectl ${words}: ${err}`)
-  return out
-}
+const run = (words: string, input: object = {}) => kubectl.run(words, { input })
+const ok = (words: string, input: object = {}) => kubectl.ok(words, { input })
 
 const rule = { rule: 'self.replicas <= self.most', message: 'more than there may be' }
 const spec = {
