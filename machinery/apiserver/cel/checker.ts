@@ -1,3 +1,4 @@
+import { CelFault } from './fault.ts'
 import type { Functions, Overload } from './function.ts'
 import { type Call, type Comprehension, type Entry, type Expr, type Item, qualified, type Select } from './syntax.ts'
 import {
@@ -41,6 +42,9 @@ export interface Checked {
   /** Variables that it mentions. */
   readonly names: ReadonlySet<string>
 }
+
+/** Macros of optionals mention their target twice, and so may double an expression at every step. */
+const MOST_NODES = 50_000
 
 type Scope = ReadonlyMap<string, Type>
 
@@ -86,6 +90,7 @@ class Checker {
   readonly #names = new Set<string>()
   readonly #faults: Fault[] = []
   #free = 0
+  #seen = 0
 
   constructor(functions: Functions) {
     this.#functions = functions
@@ -97,6 +102,8 @@ class Checker {
   }
 
   check(expr: Expr, scope: Scope): Type {
+    this.#seen += 1
+    if (this.#seen > MOST_NODES) throw new CelFault('cel/syntax', 'expression is too large')
     const type = this.#typeOf(expr, scope)
     this.#types.set(expr.id, type)
     return type

@@ -93,3 +93,15 @@ test('a rule that would take for ever is called off', () => {
   assert.ok(cancelled && why instanceof Failure)
   assert.equal(why.why, 'operation cancelled: actual cost limit exceeded')
 })
+
+test('an expression may be long, but neither deep nor doubled without end', () => {
+  const joined = (text: string, by: string, times: number) => Array(times).fill(text).join(by)
+  const outcome = (expr: string) => said(expr).error?.replaceAll(/\n[\s\S]*/g, '')
+  assert.equal(outcome(joined('self.b', ' || ', 900)), undefined)
+  assert.match(outcome(joined('1', ' + ', 20_000)) ?? '', /recursion limit exceeded/)
+  assert.match(outcome(`self${'.o'.repeat(20_000)}`) ?? '', /recursion limit exceeded/)
+  assert.match(outcome('('.repeat(20_000)) ?? '', /recursion limit exceeded/)
+  assert.match(outcome('['.repeat(20_000)) ?? '', /recursion limit exceeded/)
+  assert.match(outcome('!-'.repeat(20_000)) ?? '', /Syntax error/)
+  assert.match(outcome(`optional.of(1)${'.optMap(x, x)'.repeat(40)}.hasValue()`) ?? '', /too large/)
+})

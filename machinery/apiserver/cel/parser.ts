@@ -11,6 +11,7 @@ const RESERVED = new Set(
   'as break const continue else for function if import let loop package namespace return var void while'.split(' '),
 )
 const DEEPEST = 250
+const LONGEST_CHAIN = 1000
 const LONGEST = 100_000
 const INT64 = 2n ** 63n
 
@@ -29,11 +30,14 @@ export function parse(text: string): Expr {
   return new Parser(tokensOf(text)).whole()
 }
 
+type Sign = { readonly name: string; readonly at: number }
+
 class Parser {
   readonly #tokens: readonly Token[]
   readonly #maker = new Maker()
   #next = 0
   #depth = 0
+  #links = 0
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens
@@ -101,14 +105,39 @@ class Parser {
   #level(level: number): Expr {
     const operators = LEVELS[level]
     if (!operators) return this.#unary()
-    let left = this.#level(level + 1)
+    const terms = [this.#level(level + 1)]
+    const signs: Sign[] = []
     while (this.#token.is === 'sign') {
       const name = operators[this.#token.text]
       if (name === undefined) break
-      const { at } = this.#take()
-      left = this.#maker.call(name, [left, this.#level(level + 1)], at)
+      signs.push({ name, at: this.#take().at })
+      terms.push(this.#level(level + 1))
     }
-    return left
+    return level < 2 ? this.#balanced(terms, signs) : this.#chained(terms, signs)
+  }
+
+  /** Any side of `&&` and `||` may come first, so a long row of them need not be deep. */
+  #balanced(terms: readonly Expr[], signs: readonly Sign[]): Expr {
+    const [only] = terms
+    if (only && signs.length === 0) return only
+    const middle = Math.floor(signs.length / 2)
+    const { name, at } = signs[middle] ?? { name: '', at: 0 }
+    const left = this.#balanced(terms.slice(0, middle + 1), signs.slice(0, middle))
+    const right = this.#balanced(terms.slice(middle + 1), signs.slice(middle + 1))
+    return this.#maker.call(name, [left, right], at)
+  }
+
+  #chained([first, ...others]: readonly Expr[], signs: readonly Sign[]): Expr {
+    return others.reduce((left, right, index) => {
+      this.#link()
+      return this.#maker.call(signs[index]?.name ?? '', [left, right], signs[index]?.at ?? 0)
+    }, first ?? this.#unexpected(BEGINNINGS))
+  }
+
+  /** Each one makes the expression deeper. */
+  #link(): void {
+    this.#links += 1
+    if (this.#links > LONGEST_CHAIN) throw new CelFault('cel/syntax', `expression recursion limit exceeded: ${DEEPEST}`)
   }
 
   /** An even number of signs is none. */
@@ -147,6 +176,7 @@ class Parser {
   }
 
   #field(of: Expr, at: number): Expr {
+    this.#link()
     const optional = this.#takes('?')
     if (this.#token.is !== 'name' && this.#token.is !== 'quoted')
       this.#unexpected('IDENTIFIER', 'no viable alternative at')
@@ -159,6 +189,7 @@ class Parser {
   }
 
   #index(of: Expr, at: number): Expr {
+    this.#link()
     const name = this.#takes('?') ? '_[?_]' : '_[_]'
     const index = this.#expression()
     this.#need(']')

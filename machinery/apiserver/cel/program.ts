@@ -113,20 +113,17 @@ class Planner {
 
   #call(expr: Call & Expr): Step {
     const { name, args } = expr
-    const [first, second] = args.map(arg => this.step(arg))
-    if (first && second) {
-      if (name === '_&&_') return either(first, second, false)
-      if (name === '_||_') return either(first, second, true)
-      if (name === '_?_:_') return this.#choice(first, args)
-      if (name === '_+_' && isAccumulator(args[0])) return grown(second, this.step(args[0] ?? expr))
-      if (name === '_?._') return optionalField(first, String(args[1]?.is === 'literal' ? args[1].value : ''))
+    const [first, second, third] = args
+    if (first && second && third && name === '_?_:_') {
+      return choice(this.step(first), this.#named(second), this.#named(third))
     }
-    if (name === '@not_strictly_false' && first) return notFalse(first)
+    if (first && second && name === '_&&_') return either(this.step(first), this.step(second), false)
+    if (first && second && name === '_||_') return either(this.step(first), this.step(second), true)
+    if (first && second && name === '_+_' && isAccumulator(first)) return grown(this.step(second), this.step(first))
+    if (first && second?.is === 'literal' && name === '_?._')
+      return optionalField(this.step(first), String(second.value))
+    if (first && name === '@not_strictly_false') return notFalse(this.step(first))
     return this.#function(expr)
-  }
-
-  #choice(condition: Step, [, yes, no]: readonly Expr[]): Step {
-    return yes && no ? choice(condition, this.#named(yes), this.#named(no)) : condition
   }
 
   #function(expr: Call & Expr): Step {

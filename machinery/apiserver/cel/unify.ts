@@ -2,13 +2,18 @@ import { DYN, sameType, type Type } from './type.ts'
 
 /** What the parameters of types stand for (cel-go `checker/types.go`). */
 export class Bindings {
-  #bound = new Map<string, Type>()
+  readonly #bound = new Map<string, Type>()
+  /** What the parameters that were bound since stood for before. */
+  #changed: [name: string, before: Type | undefined][] = []
 
   /** Whether values of these types may stand where those are wanted. What this binds stays bound only if they all may. */
   assign(given: readonly Type[], wanted: readonly Type[]): boolean {
-    const before = new Map(this.#bound)
+    this.#changed = []
     if (this.#all(given, wanted)) return true
-    this.#bound = before
+    for (const [name, before] of this.#changed.reverse()) {
+      if (before) this.#bound.set(name, before)
+      else this.#bound.delete(name)
+    }
     return false
   }
 
@@ -45,12 +50,17 @@ export class Bindings {
       if (sameType(type, bound)) return true
       if (!this.#one(type, bound)) return false
       const general = isLooser(type, bound) ? type : bound
-      if (!this.#mentions(general, parameter)) this.#bound.set(parameter.name, general)
+      if (!this.#mentions(general, parameter)) this.#bind(parameter.name, general)
       return true
     }
     if (this.#mentions(type, parameter)) return false
-    this.#bound.set(parameter.name, type)
+    this.#bind(parameter.name, type)
     return true
+  }
+
+  #bind(name: string, type: Type): void {
+    this.#changed.push([name, this.#bound.get(name)])
+    this.#bound.set(name, type)
   }
 
   #mentions(type: Type, parameter: Type): boolean {
