@@ -36,6 +36,22 @@ export interface Differs {
   readonly ours: Readonly<Record<string, unknown>>
 }
 
+/** The Status that we answer where the real server leaves it at plain text. */
+export const inPlainText = (answers: readonly number[], status: Readonly<Record<string, unknown>>): Differs => ({
+  why: 'every refusal is a Status, where the real server leaves this one to the words of its HTTP library',
+  ours: Object.fromEntries(answers.map(answer => [`${answer}.body`, { ...FAILURE, ...status }])),
+})
+
+const FAILURE = { apiVersion: 'v1', kind: 'Status', metadata: {}, status: 'Failure' }
+
+/** For a path that is none. */
+export const NOWHERE = {
+  code: 404,
+  details: {},
+  reason: 'NotFound',
+  message: 'the server could not find the requested resource',
+}
+
 export interface Case {
   /** A sentence. */
   readonly name: string

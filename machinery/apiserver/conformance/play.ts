@@ -20,8 +20,8 @@ export interface Stage {
   readonly salt: string
 }
 
-const TRIES = 200
-const PAUSE = 50 // milliseconds
+const TRIES = 2000
+const PAUSE = 10 // milliseconds
 
 /** Plays a case on a server, in a namespace of its own; gives the answers to be compared. */
 export async function play(stage: Stage, { steps }: Case): Promise<readonly Shown[]> {
@@ -69,17 +69,21 @@ function shownOf({ show = 'answer', showHeaders = [] }: Step, answer: Answer, st
   if (show === 'code' || show === 'nothing') return said
   // A refusal is always shown whole: it is what a client, or a person, has to go on with.
   const refused = isObject(answer.body) && answer.body.kind === 'Status'
-  const managers = typeof show !== 'string' && show.some(path => path.includes('managedFields'))
-  const body = steady.of(managers ? answer.body : withoutManagers(answer.body))
+  const wordy = typeof show !== 'string' && show.some(path => /managedFields|description/.test(path))
+  const body = steady.of(wordy ? answer.body : brief(answer.body))
   return { ...said, body: show === 'answer' || refused ? body : picked(body, show) }
 }
 
-/** Who manages what is shown where a case is about it, and would bury everything else. */
-function withoutManagers(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutManagers)
+/**
+ * Who manages what is shown where a case is about it, and would bury everything else; what columns say of themselves is
+ * for people, and each server's own to word.
+ */
+function brief(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(brief)
   if (!isObject(value)) return value
-  const fields = Object.entries(value).filter(([key]) => key !== 'managedFields')
-  return Object.fromEntries(fields.map(([key, item]) => [key, withoutManagers(item)]))
+  const column = value.name !== undefined && value.type !== undefined && value.priority !== undefined
+  const fields = Object.entries(value).filter(([key]) => key !== 'managedFields' && !(column && key === 'description'))
+  return Object.fromEntries(fields.map(([key, item]) => [key, brief(item)]))
 }
 
 function failed(step: Step, answer: Answer, steady: Steady): Shown {

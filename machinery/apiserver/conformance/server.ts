@@ -37,7 +37,10 @@ type Line = { readonly config: Kubeconfig; readonly agent: Agent }
 
 function ask({ config, agent }: Line, { method, path, headers, body, events }: Asking): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(config.server + path, { method, headers, agent, timeout: PATIENCE })
+    // Node would send the body of a DELETE without saying how long it is.
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+    const options = { method, headers: { ...headers, ...length }, agent, timeout: PATIENCE }
+    const outgoing = request(config.server + path, options)
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer to ${method} ${path}`)))
     outgoing.on('error', reject)
     outgoing.on('response', response => {

@@ -7,7 +7,7 @@ const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g
 /** Where Go shows a pointer in place of what it points to. */
 const POINTER = /\b0x[0-9a-f]{8,}\b/g
 /** An object that stands in a sentence, as JSON. */
-const VERSION = /(resourceVersion\\*":\\*")\d+/g
+const VERSION = /(resourceVersion\\*":\\*"|ResourceVersion in record \()\d+/g
 const DAY = 24 * 3_600_000
 
 /**
@@ -44,9 +44,10 @@ export class Steady {
   #field(key: string, item: unknown, among: Readonly<Record<string, unknown>>): unknown {
     // Their order is by the second in which they wrote, which no two runs have in common.
     if (key === 'managedFields' && Array.isArray(item)) return this.of(item.toSorted(byManager))
-    if (key === 'causes' && Array.isArray(item)) return this.of(item.toSorted(byField))
+    if (key === 'causes' && Array.isArray(item) && item.every(isConflict)) return this.of(item.toSorted(byField))
     if (typeof item !== 'string' || item === '') return this.of(item)
     if (key === 'continue') return '<continue>'
+    if (key === 'storageVersionHash') return '<hash>' // of the group's name
     if (key === 'resourceVersion' && item !== '0')
       return among.uid ? numbered(this.#versions, item, 'version') : '<version>'
     if (key === 'name' && typeof among.generateName === 'string' && item.startsWith(among.generateName)) {
@@ -76,6 +77,8 @@ const managerKey = (entry: unknown): string =>
   isObject(entry) ? [entry.operation, entry.manager, entry.subresource, entry.apiVersion].join(' ') : ''
 
 const byManager = (a: unknown, b: unknown): number => (managerKey(a) < managerKey(b) ? -1 : 1)
+
+const isConflict = (cause: unknown): boolean => isObject(cause) && cause.reason === 'FieldManagerConflict'
 
 /** Conflicts of several managers come in the order of a Go map. */
 const byField = (a: unknown, b: unknown): number => {

@@ -322,7 +322,7 @@ export const definitions: Area = {
             'status.conditions.*.message',
             'status.acceptedNames',
           ],
-          settled: 'status.conditions',
+          settled: 'status.conditions.1',
         }),
       ],
     },
