@@ -1,10 +1,11 @@
 import { checkTypes, type Fault } from './checker.ts'
 import { CelFault } from './fault.ts'
+import { Frame, type Step } from './frame.ts'
 import { issueText } from './issue.ts'
 import { FUNCTIONS } from './library.ts'
 import { literalFaults } from './literal.ts'
 import { parse } from './parser.ts'
-import { Frame, planned } from './program.ts'
+import { planned } from './program.ts'
 import { DYN, type Type } from './type.ts'
 import { Failure, type Value } from './value.ts'
 
@@ -45,7 +46,7 @@ export function compile(text: string, variables: Readonly<Record<string, Type>>)
   }
 }
 
-function run(step: ReturnType<typeof planned>, frame: Frame): Outcome {
+function run(step: Step, frame: Frame): Outcome {
   try {
     return { value: step(frame), cost: frame.cost, cancelled: false }
   } catch (error) {
