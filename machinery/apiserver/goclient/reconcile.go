@@ -60,10 +60,15 @@ func caches(ctx context.Context, config *rest.Config) error {
 	})
 }
 
-// keeper holds machines by a finalizer, and says in their status that it has seen them.
+const keptName = "kept"
+
+// keeper holds its machine by a finalizer, and says in its status that it has seen it.
 type keeper struct{ client.Client }
 
 func (k keeper) Reconcile(ctx context.Context, request ctrl.Request) (ctrl.Result, error) {
+	if request.Name != keptName {
+		return ctrl.Result{}, nil // of other checks
+	}
 	machine := hardware("")
 	if err := k.Get(ctx, request.NamespacedName, machine); err != nil {
 		return ctrl.Result{}, client.IgnoreNotFound(err)
@@ -104,7 +109,7 @@ func reconciles(ctx context.Context, config *rest.Config) error {
 	if err != nil {
 		return err
 	}
-	machine := hardware("kept", "agentID", "k")
+	machine := hardware(keptName, "agentID", "k")
 	if err := direct.Create(ctx, machine); err != nil {
 		return err
 	}
