@@ -8,6 +8,7 @@ import type { OwnerReference } from '../../api/object.ts'
 import type { Host } from '../../host/host.ts'
 import { silentLog } from '../../host/log.ts'
 import { SimulatedClock } from '../../host/simulated/clock.ts'
+import { Definitions, definition, kindOf, openEmpty, version } from '../definitions/opening.ts'
 import { memoryDisk } from '../store/disk.ts'
 import { expireOnce } from './expiry.ts'
 import { openRegistry } from './registry.ts'
@@ -140,3 +141,35 @@ test('a namespace waits for finalizers of its own too', async () => {
   await api.settled()
   assert.equal(await api.client.get(Namespace, { name: 'lab' }), undefined)
 })
+
+// The objects of such kinds are read through a conversion, also those in the version that they are kept in.
+const CHANGED = {
+  'in two versions': [version('v1', { storage: false }), version('v2')],
+  'whose schema changed': [version('v1', { schema: { openAPIV3Schema: { type: 'object', properties: {} } } })],
+}
+
+for (const [how, versions] of Object.entries(CHANGED)) {
+  test(`owners of a kind ${how} keep what they own, and take it with them`, async () => {
+    await using api = await openEmpty()
+    await api.client.create(Definitions, definition('widgets'))
+    await api.registry.settled()
+    const Widget = kindOf('widgets')
+    const widget = (name: string) => make(Widget, { metadata: { name, ...AT } })
+    await api.client.create(Widget, widget('before'))
+    await api.client.patch(Definitions, { name: 'widgets.example.com' }, { body: { spec: { versions } } })
+    const { metadata } = await api.client.create(Widget, widget('a'))
+    const owner = { apiVersion: 'example.com/v1', kind: 'Widget', name: 'a', uid: metadata.uid ?? '' }
+    const owned = { metadata: { name: 'x', ...AT, ownerReferences: [owner] } }
+    await api.client.create(ConfigMap, make(ConfigMap, owned))
+    await api.client.create(Widget, make(Widget, owned))
+    await api.registry.settled()
+    const names = async () => [
+      ...(await api.client.list(ConfigMap)).items.map(item => item.metadata.name),
+      ...(await api.client.list(Widget)).items.map(item => item.metadata.name),
+    ]
+    assert.deepEqual(await names(), ['x', 'a', 'before', 'x'])
+    await api.client.delete(Widget, { name: 'a', ...AT })
+    await api.registry.settled()
+    assert.deepEqual(await names(), ['before'])
+  })
+}

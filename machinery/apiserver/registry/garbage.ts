@@ -1,5 +1,5 @@
 import { isApiFault } from '../../api/fault.ts'
-import type { ObjectMeta } from '../../api/object.ts'
+import type { ObjectKey, ObjectMeta, OwnerReference } from '../../api/object.ts'
 import type { Body, Change, Place } from '../store/change.ts'
 import { GARBAGE, remove } from './delete.ts'
 import { emptyNamespace } from './namespace-deletion.ts'
@@ -10,8 +10,6 @@ import { update } from './update.ts'
 
 const RETRY = 5_000 // milliseconds
 
-type Entry = { readonly served: Served; readonly place: Place }
-
 /**
  * Deletes what nobody owns any more: objects all of whose owners are gone, and all that lies in a namespace that was
  * deleted. It knows the owners by uid, from the store's own changes, and looks again at whatever a change touches.
@@ -19,18 +17,16 @@ type Entry = { readonly served: Served; readonly place: Place }
 export class GarbageCollector implements AsyncDisposable {
   readonly #room: Room
   readonly #uids = new Set<string>()
-  readonly #dependents = new Map<string, Map<string, Entry>>()
-  readonly #due = new Map<string, Entry>()
+  readonly #dependents = new Map<string, Map<string, Place>>()
+  readonly #due = new Map<string, Place>()
   readonly #listening: Disposable
   #running: Promise<void> | undefined
   readonly #closing = new AbortController()
 
   constructor(room: Room) {
     this.#room = room
-    for (const served of room.catalog.stored) {
-      for (const { key, object } of room.store.from(served.collection)) {
-        this.#know({ served, place: { collection: served.collection, key } }, object)
-      }
+    for (const { collection } of room.catalog.stored) {
+      for (const { key, object } of room.store.from(collection)) this.#know({ collection, key }, object)
     }
     this.#listening = room.store.listen(change => this.#hear(change))
     this.#start()
@@ -48,36 +44,29 @@ export class GarbageCollector implements AsyncDisposable {
     await this.settled()
   }
 
-  /** The version in which a collection is kept. */
-  #servedAs(collection: string): Served | undefined {
-    return this.#room.catalog.versions(collection).find(one => !one.conversion)
-  }
-
   #hear(change: Change): void {
-    const served = this.#servedAs(change.collection)
-    if (!served) return
-    const entry = { served, place: { collection: change.collection, key: change.key } }
-    if (change.type === 'DELETED') this.#forget(entry, change.object)
-    else this.#know(entry, change.object, change.before)
+    const place = { collection: change.collection, key: change.key }
+    if (change.type === 'DELETED') this.#forget(place, change.object)
+    else this.#know(place, change.object, change.before)
     this.#start()
   }
 
-  #know(entry: Entry, object: Body, before?: Body): void {
+  #know(place: Place, object: Body, before?: Body): void {
     const { uid, ownerReferences, deletionTimestamp, finalizers } = object.metadata
     if (uid) this.#uids.add(uid)
-    for (const owner of before?.metadata.ownerReferences ?? []) this.#disown(owner.uid, entry)
+    for (const owner of before?.metadata.ownerReferences ?? []) this.#disown(owner.uid, place)
     for (const owner of ownerReferences ?? []) {
-      const known = this.#dependents.get(owner.uid) ?? new Map<string, Entry>()
-      this.#dependents.set(owner.uid, known.set(nameOf(entry.place), entry))
+      const known = this.#dependents.get(owner.uid) ?? new Map<string, Place>()
+      this.#dependents.set(owner.uid, known.set(nameOf(place), place))
     }
-    const waits = deletionTimestamp && (entry.served.collection === 'namespaces' || finalizers?.some(isOurs))
-    if (ownerReferences?.length || waits) this.#look(entry)
+    const waits = deletionTimestamp && (place.collection === 'namespaces' || finalizers?.some(isOurs))
+    if (ownerReferences?.length || waits) this.#look(place)
   }
 
-  #forget(entry: Entry, object: Body): void {
+  #forget(place: Place, object: Body): void {
     const { uid, ownerReferences, namespace } = object.metadata
     for (const owner of ownerReferences ?? []) {
-      this.#disown(owner.uid, entry)
+      this.#disown(owner.uid, place)
       this.#lookAtOwner(owner.uid, object)
     }
     if (uid) {
@@ -87,9 +76,9 @@ export class GarbageCollector implements AsyncDisposable {
     if (namespace !== undefined) this.#lookAtNamespace(namespace)
   }
 
-  #disown(uid: string, entry: Entry): void {
+  #disown(uid: string, place: Place): void {
     const known = this.#dependents.get(uid)
-    known?.delete(nameOf(entry.place))
+    known?.delete(nameOf(place))
     if (known?.size === 0) this.#dependents.delete(uid)
   }
 
@@ -98,25 +87,23 @@ export class GarbageCollector implements AsyncDisposable {
     for (const owner of dependent.metadata.ownerReferences ?? []) {
       const served = owner.uid === uid ? this.#room.catalog.byKind(owner.apiVersion, owner.kind) : undefined
       if (!served) continue
-      const { namespace } = dependent.metadata
-      this.#look({ served, place: placeOf(served, { name: owner.name, ...(namespace && { namespace }) }) })
+      this.#look(placeOf(served, keyOf(owner, dependent.metadata)))
     }
   }
 
   #lookAtNamespace(name: string): void {
-    const served = this.#servedAs('namespaces')
     const place = { collection: 'namespaces', key: name }
-    if (served && this.#room.store.get(place)?.metadata.deletionTimestamp) this.#look({ served, place })
+    if (this.#room.store.get(place)?.metadata.deletionTimestamp) this.#look(place)
   }
 
-  #look(entry: Entry): void {
-    this.#due.set(nameOf(entry.place), entry)
+  #look(place: Place): void {
+    this.#due.set(nameOf(place), place)
   }
 
   /** What was refused may be allowed by then: a webhook may have been down, or the disk full. */
-  #lookLater(entry: Entry): void {
+  #lookLater(place: Place): void {
     const again = () => {
-      this.#look(entry)
+      this.#look(place)
       this.#start()
     }
     void this.#room.host.clock.wait(RETRY, this.#closing.signal).then(again, () => undefined)
@@ -132,35 +119,36 @@ export class GarbageCollector implements AsyncDisposable {
 
   async #run(): Promise<void> {
     while (this.#due.size > 0 && !this.#closing.signal.aborted) {
-      const entries = [...this.#due.values()]
+      const places = [...this.#due.values()]
       this.#due.clear()
-      await Promise.all(entries.map(entry => this.#collectSafely(entry)))
+      await Promise.all(places.map(place => this.#collectSafely(place)))
     }
   }
 
-  async #collectSafely(entry: Entry): Promise<void> {
+  async #collectSafely(place: Place): Promise<void> {
     try {
-      await this.#collect(entry)
+      await this.#collect(place)
     } catch (fault) {
       if (isApiFault(fault, 'NotFound', 'Conflict') || this.#closing.signal.aborted) return
-      this.#room.host.log.warn('garbage was not collected', { name: nameOf(entry.place), reason: String(fault) })
-      this.#lookLater(entry)
+      this.#room.host.log.warn('garbage was not collected', { name: nameOf(place), reason: String(fault) })
+      this.#lookLater(place)
     }
   }
 
-  async #collect({ served, place }: Entry): Promise<void> {
+  async #collect(place: Place): Promise<void> {
+    const served = this.#room.catalog.storedAs(place.collection)
     const object = this.#room.store.get(place)
-    if (!object) return
+    if (!served || !object) return
     const { metadata } = object
     if (metadata.deletionTimestamp) {
       if (served.collection === 'namespaces') {
-        if (!(await emptyNamespace(this.#room, served, metadata.name))) this.#lookLater({ served, place })
+        if (!(await emptyNamespace(this.#room, served, metadata.name))) this.#lookLater(place)
         return
       }
       if (metadata.finalizers?.includes('orphan')) return this.#orphan(served, metadata)
       if (metadata.finalizers?.includes('foregroundDeletion')) return this.#foreground(served, metadata)
     }
-    const gone = (metadata.ownerReferences ?? []).filter(owner => this.#isGone(owner))
+    const gone = (metadata.ownerReferences ?? []).filter(owner => this.#isGone(owner, metadata))
     if (gone.length === 0) return
     if (gone.length === metadata.ownerReferences?.length) {
       if (metadata.deletionTimestamp) return
@@ -173,9 +161,13 @@ export class GarbageCollector implements AsyncDisposable {
     } else await this.#release(served, metadata, uid => gone.some(owner => owner.uid === uid))
   }
 
-  /** An owner of a kind that is not served here may well exist elsewhere. */
-  #isGone(owner: { uid: string; apiVersion: string; kind: string }): boolean {
-    return !this.#uids.has(owner.uid) && this.#room.catalog.byKind(owner.apiVersion, owner.kind) !== undefined
+  /** An owner of a kind that is not served here may well exist elsewhere. The store has the last word. */
+  #isGone(owner: OwnerReference, dependent: ObjectMeta): boolean {
+    if (this.#uids.has(owner.uid)) return false
+    const served = this.#room.catalog.byKind(owner.apiVersion, owner.kind)
+    return (
+      served !== undefined && this.#room.store.get(placeOf(served, keyOf(owner, dependent)))?.metadata.uid !== owner.uid
+    )
   }
 
   async #orphan(served: Served, metadata: ObjectMeta): Promise<void> {
@@ -202,9 +194,10 @@ export class GarbageCollector implements AsyncDisposable {
   }
 
   #dependentsOf({ uid = '' }: ObjectMeta): { served: Served; object: Body }[] {
-    return [...(this.#dependents.get(uid)?.values() ?? [])].flatMap(({ served, place }) => {
+    return [...(this.#dependents.get(uid)?.values() ?? [])].flatMap(place => {
+      const served = this.#room.catalog.storedAs(place.collection)
       const object = this.#room.store.get(place)
-      return object ? [{ served, object }] : []
+      return served && object ? [{ served, object }] : []
     })
   }
 
@@ -223,6 +216,11 @@ export class GarbageCollector implements AsyncDisposable {
     }
     await update(this.#room, served, { key: metadata, revise, options: OWN })
   }
+}
+
+/** Owners are in the namespace of what they own, or in none. */
+function keyOf({ name }: OwnerReference, { namespace }: ObjectMeta): ObjectKey {
+  return { name, ...(namespace !== undefined && { namespace }) }
 }
 
 function nameOf({ collection, key }: Place): string {

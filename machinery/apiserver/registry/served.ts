@@ -110,9 +110,13 @@ export class Catalog {
 
   /** The version that each collection is kept in. */
   get stored(): readonly Served[] {
-    return [...this.#collections.values()].flatMap(versions => {
-      return versions.find(one => one.storage) ?? versions.find(one => !one.conversion) ?? []
-    })
+    return [...this.#collections.keys()].flatMap(collection => this.storedAs(collection) ?? [])
+  }
+
+  /** The version that a collection is kept in; undefined when it is not served. */
+  storedAs(collection: string): Served | undefined {
+    const versions = this.versions(collection)
+    return versions.find(one => one.storage) ?? versions.find(one => !one.conversion)
   }
 
   byPlural(version: string, plural: string): Served | undefined {
