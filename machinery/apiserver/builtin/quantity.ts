@@ -1,7 +1,8 @@
 // Quantities as Kubernetes writes them (apimachinery `api/resource`): a number and a suffix, in one canonical form.
 
 const FORM = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/
-const DECIMAL: Readonly<Record<string, number>> = {
+/** Powers of ten, by their suffixes. */
+export const DECIMAL: Readonly<Record<string, number>> = {
   n: -9,
   u: -6,
   m: -3,

@@ -1,19 +1,8 @@
+import { DECIMAL } from '../builtin/quantity.ts'
 import { QUANTITY } from './type.ts'
 import { Failure, type Opaque, type Value } from './value.ts'
 
 const POWERS_OF_2: Readonly<Record<string, bigint>> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n }
-const POWERS_OF_10: Readonly<Record<string, number>> = {
-  n: -9,
-  u: -6,
-  m: -3,
-  '': 0,
-  k: 3,
-  M: 6,
-  G: 9,
-  T: 12,
-  P: 15,
-  E: 18,
-}
 const TEXT = /^([+-]?)(\d*)(?:\.(\d*))?([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d{1,3})$/
 const FORMAT_FAULT = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 const INT64 = 2n ** 63n
@@ -68,7 +57,7 @@ export function quantityFrom(text: string): Quantity | Failure {
   const digits = BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`)
   const binary = POWERS_OF_2[suffix]
   if (binary !== undefined) return normal(digits << binary, fraction.length)
-  const exponent = /^[eE][+-]?\d/.test(suffix) ? Number(suffix.slice(1)) : (POWERS_OF_10[suffix] ?? 0)
+  const exponent = /^[eE][+-]?\d/.test(suffix) ? Number(suffix.slice(1)) : (DECIMAL[suffix] ?? 0)
   return normal(digits, fraction.length - exponent)
 }
 

@@ -1,6 +1,7 @@
 /** Values as Go prints them: they stand in messages that clients compare. */
 
-const ESCAPES: Readonly<Record<string, string>> = {
+/** Letters that Go writes with a letter of their own after the backslash. */
+export const ESCAPES: Readonly<Record<string, string>> = {
   '\u0007': '\\a',
   '\b': '\\b',
   '\f': '\\f',

@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
+import { ESCAPES } from '../../schema/gotext.ts'
 import type { Table } from '../function.ts'
 import { Failure, List, type Mapping, runes, sizeOf, type Value } from '../value.ts'
 import { formatted } from './formatting.ts'
@@ -121,21 +122,9 @@ function join(list: List, by = ''): Value {
   return wrong === undefined ? list.items.join(by) : new Failure(`join: invalid input: ${String(wrong)}`)
 }
 
-const QUOTED: Readonly<Record<string, string>> = {
-  '\u0007': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-  '"': '\\"',
-}
-
 function quote(text: string): Value {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the ones that have an escape
-  return `"${text.replaceAll(/[\u0007-\u000d\\"]/g, letter => QUOTED[letter] ?? letter)}"`
+  return `"${text.replaceAll(/[\u0007-\u000d\\"]/g, letter => ESCAPES[letter] ?? letter)}"`
 }
 
 function trim(text: string): Value {
