@@ -1,6 +1,6 @@
 import { hardwareNamed } from './hardware.ts'
 import { ourTarget } from './ours.ts'
-import { nameOf, type Outcome, type Target, type Task } from './target.ts'
+import { type Listing, nameOf, type Outcome, type Target, type Task } from './target.ts'
 import { etcdTarget } from './theirs.ts'
 
 // A process that makes load, apart from whoever bears it: `load.ts ours KUBECONFIG`, `load.ts etcd ADDRESS`.
@@ -11,31 +11,31 @@ process.once('disconnect', () => process.exit())
 
 async function measure(target: Target, task: Task): Promise<Outcome> {
   const times: number[] = []
+  const listings: Listing[] = []
   let done = 0
-  let units = 0
   const client = async () => {
     while (done < task.calls) {
       const number = task.first + (done++ % (task.among ?? task.calls))
       const start = performance.now()
-      const did = await call(target, task, number)
-      units += did
+      const listing = await call(target, task, number)
       times.push(performance.now() - start)
+      if (listing) listings.push(listing)
     }
   }
   const start = performance.now()
   await Promise.all(Array.from({ length: task.clients }, client))
   const seconds = (performance.now() - start) / 1000
+  const units = task.verb === 'list' ? listings.reduce((sum, listing) => sum + listing.count(), 0) : task.calls
   times.sort((a, b) => a - b)
   const percent = (of: number) => times[Math.floor(((times.length - 1) * of) / 100)] ?? 0
   return { perSecond: units / seconds, p50: percent(50), p99: percent(99) }
 }
 
-/** How much of what is counted one call did. */
-async function call(target: Target, { verb }: Task, number: number): Promise<number> {
+async function call(target: Target, { verb }: Task, number: number): Promise<Listing | undefined> {
   const name = nameOf(number)
-  if (verb === 'list') return (await target.list()).objects
+  if (verb === 'list') return target.list()
   if (verb === 'touch') await target.touch(name)
   else if (verb === 'create') await target.create(name, hardwareNamed(name))
   else if ((await target.get(name)) === 0) throw new Error(`${name} was not found`)
-  return 1
+  return undefined
 }

@@ -29,7 +29,7 @@ export function ourTarget(kubeconfig: string): Target {
     get: async name => (await call('GET', `${COLLECTION}/${name}`)).length,
     async list() {
       const bytes = await call('GET', COLLECTION)
-      return { objects: countOf(bytes), bytes: bytes.length }
+      return { count: () => countOf(bytes) }
     },
     [Symbol.dispose]: () => agent.destroy(),
   }

@@ -5,8 +5,12 @@ export interface Target extends Disposable {
   touch(name: string): Promise<void>
   /** How many bytes it found. */
   get(name: string): Promise<number>
-  /** All objects in one answer. */
-  list(): Promise<{ readonly objects: number; readonly bytes: number }>
+  /** All objects in one answer; to be counted when time is not. */
+  list(): Promise<Listing>
+}
+
+export interface Listing {
+  count(): number
 }
 
 /** What a load generator is asked for: so many calls, by so many clients at a time. */

@@ -25,7 +25,7 @@ export function etcdTarget(address: string): Target {
     get: async name => (await range(keyOf(name)))[0]?.length ?? 0,
     async list() {
       const values = await range(keyOf(''), keyOf('~'))
-      return { objects: values.length, bytes: values.reduce((sum, value) => sum + value.length, 0) }
+      return { count: () => values.length }
     },
     [Symbol.dispose]: () => client.close(),
   }

@@ -111,6 +111,11 @@ export class Trail {
     if (this.#bodies.request) this.#facts = { ...this.#facts, requestObject: this.#shown(body) }
   }
 
+  /** Whether the body of the answer is noted. */
+  get keepsAnswer(): boolean {
+    return this.#bodies.response
+  }
+
   /** The body of the answer: an object, or one as JSON. */
   answered(body: object | string): void {
     if (!this.#bodies.response) return

@@ -3,6 +3,7 @@ import { dump } from 'js-yaml'
 import { ApiFault } from '../../api/fault.ts'
 import { writeProtobuf } from '../protobuf/envelope.ts'
 import type { Exchange } from './exchange.ts'
+import { drained } from './incoming.ts'
 import { type Encoding, MEDIA } from './negotiate.ts'
 
 /** A body as bytes, in one of the encodings there are. */
@@ -57,6 +58,40 @@ export async function replyBytes(
 export function replyText(exchange: Exchange, code: number, text: string, type: string): Promise<void> {
   if (type === MEDIA.json) exchange.audit?.answered(text)
   return replyBytes(exchange, code, { bytes: Buffer.from(text), type })
+}
+
+const PART = 256 * 1024 // characters that are sent at once
+
+/** Answers with a text in parts, a few at a time when they are many: others are answered in between. */
+export async function replyParts(
+  exchange: Exchange,
+  code: number,
+  { parts, type }: { readonly parts: readonly string[]; readonly type: string },
+): Promise<void> {
+  const { response, request, signal, audit } = exchange
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  const whole = length <= PART || request.method === 'HEAD' || takesGzip(request.headers['accept-encoding'])
+  if (whole || audit?.keepsAnswer) return replyText(exchange, code, parts.join(''), type)
+  response.writeHead(code, { 'content-type': type, 'cache-control': 'no-cache, private' })
+  for (const part of joined(parts)) {
+    if (signal.aborted) return
+    if (!response.write(part)) await drained(response)
+  }
+  response.end()
+}
+
+function* joined(parts: readonly string[]): Generator<string> {
+  let some: string[] = []
+  let length = 0
+  for (const part of parts) {
+    some.push(part)
+    length += part.length
+    if (length < PART) continue
+    yield some.join('')
+    some = []
+    length = 0
+  }
+  yield some.join('')
 }
 
 function takesGzip(header: string | readonly string[] | undefined): boolean {

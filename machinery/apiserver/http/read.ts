@@ -7,7 +7,7 @@ import type { Room } from '../registry/room.ts'
 import type { Selection } from '../registry/select.ts'
 import { notFound, placeOf, type Served } from '../registry/served.ts'
 import type { Body } from '../store/change.ts'
-import { reply, replyText } from './encode.ts'
+import { reply, replyParts, replyText } from './encode.ts'
 import type { Exchange } from './exchange.ts'
 import { type ListOptions, listOptions } from './list-options.ts'
 import { type Encoding, type Form, formFor, MEDIA, type Shape } from './negotiate.ts'
@@ -51,7 +51,7 @@ export async function getList(room: Room, exchange: Exchange, path: ResourcePath
   const { kind, conversion } = path.served
   if (!as && encoding === 'json' && !conversion) {
     const page = storedPage(room, path.served, request)
-    return replyText(exchange, 200, listJson(path.served, page), MEDIA.json)
+    return replyParts(exchange, 200, { parts: listParts(path.served, page), type: MEDIA.json })
   }
   const { items, ...page } = await listPage(room, path.served, request)
   const metadata = listMeta(page)
@@ -73,9 +73,9 @@ function listMeta({ resourceVersion, continue: next, remaining }: ListHead): obj
 }
 
 /** A list whose objects are not read and written again: their JSON is there. */
-function listJson({ kind }: Served, { items, ...head }: StoredPage): string {
+function listParts({ kind }: Served, { items, ...head }: StoredPage): readonly string[] {
   const list = JSON.stringify({ kind: listKindOf(kind), apiVersion: apiVersion(kind), metadata: listMeta(head) })
-  return `${list.slice(0, -1)},"items":[${items.map(({ json }) => json).join(',')}]}`
+  return [`${list.slice(0, -1)},"items":[`, ...items.map(({ json }, at) => (at > 0 ? `,${json}` : json)), ']}']
 }
 
 /** The form an answer about objects of this kind is to have: a table, their metadata (as `list` says), or all of them. */
