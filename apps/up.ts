@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { parse } from 'yaml'
 import { systemClock } from '../machinery/host/clock.ts'
 import type { Host } from '../machinery/host/host.ts'
@@ -27,7 +27,7 @@ export async function up({ flags, environment, signal, version }: UpOptions): Pr
 
 function systemHost(): Host {
   const log = createLog(systemClock, line => process.stderr.write(`${formatLine(line)}\n`))
-  return { clock: systemClock, log, random: () => randomBytes(4).readUInt32BE() / 2 ** 32 }
+  return { clock: systemClock, log, random: () => randomInt(2 ** 32) / 2 ** 32 }
 }
 
 async function readSettings(name: string): Promise<NonNullable<Sources['file']>> {

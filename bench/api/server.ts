@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { CUSTOM_KINDS } from '../../machinery/api/kinds.ts'
 import { openApiServer } from '../../machinery/apiserver/server.ts'
 import { systemClock } from '../../machinery/host/clock.ts'
@@ -6,7 +6,7 @@ import { silentLog } from '../../machinery/host/log.ts'
 
 // The embedded API alone, in a process of its own, as `bellhop up` opens it. Says where its kubeconfig is when it serves.
 const [dataDir = ''] = process.argv.slice(2)
-const host = { clock: systemClock, log: silentLog, random: () => randomBytes(4).readUInt32BE() / 2 ** 32 }
+const host = { clock: systemClock, log: silentLog, random: () => randomInt(2 ** 32) / 2 ** 32 }
 const server = await openApiServer({ dataDir, host, kinds: CUSTOM_KINDS })
 const door = await server.listen({ address: '127.0.0.1', port: 0 })
 process.send?.({ kubeconfig: door.kubeconfigPath })

@@ -17,10 +17,18 @@ import type { Target } from './write.ts'
 
 export async function getOne(room: Room, exchange: Exchange, path: Target): Promise<void> {
   notNewer(room, listOptions(exchange).revision)
-  const stored = room.store.get(placeOf(path.served, path))
+  const stored = room.store.find(placeOf(path.served, path))
   if (!stored) throw notFound(path.served, path.name)
-  const object = await shownOne(path.served, stored)
+  if (isAsKept(path, formOf(exchange, path, 'PartialObjectMetadata'))) {
+    return replyText(exchange, 200, stored.json, MEDIA.json)
+  }
+  const object = await shownOne(path.served, stored.object)
   return replyObject(room, exchange, { path, object, code: 200 })
+}
+
+/** Whether the client is to have objects just as they are kept. */
+function isAsKept({ served }: ResourcePath, { as, encoding }: Form): boolean {
+  return !as && encoding === 'json' && !served.conversion
 }
 
 type Shown = { readonly path: ResourcePath; readonly object: Body; readonly code: number }
@@ -43,18 +51,19 @@ function jsonOf({ store }: Room, served: Served, object: Body): string {
 }
 
 export async function getList(room: Room, exchange: Exchange, path: ResourcePath): Promise<void> {
-  const { encoding, as } = formOf(exchange, path, 'PartialObjectMetadataList')
+  const form = formOf(exchange, path, 'PartialObjectMetadataList')
   const asked = listOptions(exchange)
   notNewer(room, asked.revision)
   const { limit, continue: after } = asked
   const request = { ...selectionOf(exchange, path), ...exactly(asked), limit, continue: after }
-  const { kind, conversion } = path.served
-  if (!as && encoding === 'json' && !conversion) {
+  if (isAsKept(path, form)) {
     const page = storedPage(room, path.served, request)
     return replyParts(exchange, 200, { parts: listParts(path.served, page), type: MEDIA.json })
   }
   const { items, ...page } = await listPage(room, path.served, request)
   const metadata = listMeta(page)
+  const { as, encoding } = form
+  const { kind } = path.served
   const list =
     as === 'Table'
       ? tableOf(items, metadata, tableOptions(room, exchange, path))

@@ -21,24 +21,29 @@ export interface Row extends Place {
   readonly json: string
 }
 
-/** An object as it was written: its JSON, and the object, which is read from it when somebody first asks. */
+/** An object as it was written: its JSON, and the object, which is read from it when somebody asks. */
 export class Stored {
   readonly key: string
   /** The revision of the write. */
   readonly revision: number
   readonly json: string
-  #object: Body | undefined
+  // Read, an object takes several times the memory of its JSON, and most are seldom looked at: it stays as long as somebody
+  // holds it, so that it is the same for all who do.
+  #object: WeakRef<Body> | undefined
 
   constructor({ key, revision, json }: Pick<Row, 'key' | 'revision' | 'json'>, object?: Body) {
     this.key = key
     this.revision = revision
     this.json = json
-    this.#object = object
+    this.#object = object && new WeakRef(object)
   }
 
   get object(): Body {
-    this.#object ??= parsed(this.json)
-    return this.#object
+    const known = this.#object?.deref()
+    if (known) return known
+    const object = parsed(this.json)
+    this.#object = new WeakRef(object)
+    return object
   }
 
   /** The JSON in UTF-8. */
