@@ -48,13 +48,13 @@ function managerFaults(manager: string): StatusCause[] {
   return faults
 }
 
-function unsupportedDryRun(given: readonly string[]): StatusCause {
+export function unsupportedDryRun(given: readonly string[]): StatusCause {
   const shown = `[]string{${given.map(quote).join(', ')}}`
   const message = `Unsupported value: ${shown}: supported values: "All"`
   return { reason: 'FieldValueNotSupported', message, field: 'dryRun' }
 }
 
-function invalidOptions(kind: string, causes: readonly StatusCause[]): ApiFault {
+export function invalidOptions(kind: string, causes: readonly StatusCause[]): ApiFault {
   const said = causes.map(({ field, message }) => `${field}: ${message}`)
   const reasons = said.length === 1 ? said[0] : `[${said.join(', ')}]`
   const sentence = `${kind}.meta.k8s.io "" is invalid: ${reasons}`

@@ -77,6 +77,7 @@ async function answerCollection(room: Room, exchange: Exchange, path: ResourcePa
     case 'GET':
       return isWatch(exchange) ? streamWatch(room, exchange, path) : getList(room, exchange, path)
     case 'POST':
+      if (path.served.kind.namespaced && path.namespace === undefined) throw methodNotAllowed()
       return replyObject(room, exchange, { path, object: await post(room, exchange, path), code: 201 })
     case 'DELETE':
       return deleteMany(room, exchange, path)

@@ -1,5 +1,6 @@
 import { ApiFault } from '../../api/fault.ts'
 import { apiVersion } from '../../api/kind.ts'
+import { requireAddress } from '../registry/address.ts'
 import { requireAllowed } from '../registry/authorizer.ts'
 import { create, plain } from '../registry/create.ts'
 import type { WriteOptions } from '../registry/options.ts'
@@ -37,12 +38,7 @@ export async function put(room: Room, exchange: Exchange, path: Target): Promise
   exchange.audit?.asked(read.value)
   checkOptions(exchange, 'update')
   const options = writeOptions(exchange, twice(read), faults => strictFault(path.served, faults))
-  const body = asBody(read.value)
-  const { name } = body.metadata
-  if (name !== path.name) {
-    const sentence = `the name of the object (${plain(name)}) does not match the name on the URL (${path.name})`
-    throw new ApiFault('BadRequest', sentence)
-  }
+  const body = requireAddress(path.served, asBody(read.value), path)
   checkKind(path.served, body)
   const subresource = statusOf(path)
   const makes = path.served.traits.createOnUpdate && subresource === undefined

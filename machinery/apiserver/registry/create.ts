@@ -28,14 +28,14 @@ export async function create(room: Room, served: Served, request: CreateRequest)
   const given = addressed(served, asBody(request.body), request.namespace)
   const object = await newObject(room, served, { given, options, noted })
   const place = placeOf(served, object.metadata)
-  const { name } = object.metadata
   if (options.dryRun) {
-    if (room.store.get(place)) throw alreadyExists(served, name)
+    const there = room.store.get(place)
+    if (there) throw alreadyExists(served, there)
     return object
   }
   const stored = await storedOne(served, object)
   const written = await room.store.write(place, now => {
-    if (now) throw alreadyExists(served, name)
+    if (now) throw alreadyExists(served, now)
     requireNamespace(room, served, object) // it may have gone while others were asked
     return { put: stored }
   })

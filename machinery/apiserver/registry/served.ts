@@ -165,8 +165,11 @@ export function notFound(served: Served, name: string): ApiFault {
   return new ApiFault('NotFound', `${served.collection} "${name}" not found`, detailsOf(served, name))
 }
 
-export function alreadyExists(served: Served, name: string): ApiFault {
-  return new ApiFault('AlreadyExists', `${served.collection} "${name}" already exists`, detailsOf(served, name))
+/** One that is on its way out stands in the way too: it cannot be made anew before it is gone. */
+export function alreadyExists(served: Served, { metadata }: Body): ApiFault {
+  const going = metadata.deletionTimestamp ? 'object is being deleted: ' : ''
+  const sentence = `${going}${served.collection} "${metadata.name}" already exists`
+  return new ApiFault('AlreadyExists', sentence, detailsOf(served, metadata.name))
 }
 
 export function conflict(served: Served, name: string, why: string = MODIFIED): ApiFault {
