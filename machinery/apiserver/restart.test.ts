@@ -24,8 +24,7 @@ test('an informer over HTTPS goes on after the server was away', { timeout: 30_0
     const server = scope.hold(await openApiServer({ dataDir, host, kinds: [] }))
     const door = scope.hold(await server.listen({ address: '127.0.0.1', port }))
     const client = server.client({ user: 'test', groups: ['system:masters'] })
-    const put = (name: string) =>
-      client.create(Secret, make(Secret, { metadata: { name, namespace: 'default' } }))
+    const put = (name: string) => client.create(Secret, make(Secret, { metadata: { name, namespace: 'default' } }))
     const drop = (name: string) => client.delete(Secret, { name, namespace: 'default' })
     return { door, put, drop, close: () => scope[Symbol.asyncDispose]() }
   }
