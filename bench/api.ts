@@ -9,6 +9,7 @@ import { alone, type Figure } from './figure.ts'
 
 const CLIENTS = 32
 const OBJECTS = 10_000
+const WARM = 20_000
 const ROUNDS = 3 // one by us, one by etcd, in turn; the middle one counts
 const WATCHERS = 200
 const CHANGES = 1000
@@ -23,36 +24,52 @@ interface Usage {
 
 /** Our API over HTTPS against etcd over gRPC, both driven from a process of their own, 2 KiB an object. */
 export async function* api(): AsyncIterable<Figure> {
-  yield* besideEtcd()
+  yield* single()
+  yield* many()
   yield* growing()
 }
 
-async function* besideEtcd(): AsyncIterable<Figure> {
+/** One object at a time. */
+async function* single(): AsyncIterable<Figure> {
   await using scope = new Scope()
+  const { ours, theirs } = await besideEtcd(scope)
+  const both = { clients: CLIENTS, calls: 5000 }
+  // Both have run for a while when they are measured: the first ten thousands of calls are read by an interpreter.
+  for (const child of [ours, theirs]) await child?.ask<Outcome>({ verb: 'create', ...both, calls: WARM, first: 0 })
+  const creates = await rounds({ verb: 'create', ...both, first: WARM }, ours, theirs)
+  yield compared('creates of 2 KiB, 32 clients, 1/s', creates)
+  for (const child of [ours, theirs]) await child?.ask<Outcome>({ verb: 'get', ...both, calls: WARM, first: 0 })
+  const reads = await rounds({ verb: 'get', ...both, first: 0 }, ours, theirs)
+  yield compared('reads of one object, 32 clients, 1/s', reads)
+}
+
+/** All objects at once, and what happens to them as it is told to many. */
+async function* many(): AsyncIterable<Figure> {
+  await using scope = new Scope()
+  const { server, ours, theirs } = await besideEtcd(scope)
+  const fill: Task = { verb: 'create', clients: CLIENTS, calls: OBJECTS, first: 0 }
+  const list: Task = { verb: 'list', clients: 1, calls: 5, first: 0 }
+  for (const child of [ours, theirs]) await child?.ask<Outcome>(fill)
+  for (const child of [ours, theirs]) await child?.ask<Outcome>(list)
+  yield compared('lists of 10,000 in one page, objects/s', await rounds(list, ours, theirs))
+  yield* watched(server, ours)
+  yield* restarted(scope, server)
+}
+
+interface Beside {
+  readonly server: Server
+  readonly ours: Child
+  readonly theirs: Child | undefined
+}
+
+async function besideEtcd(scope: Scope): Promise<Beside> {
   const server = await startServer(scope)
   const etcd = await startEtcd()
   if (etcd) scope.hold(etcd)
   else process.stderr.write('There is no etcd to compare with: install etcd-server.\n')
   const ours = scope.hold(new Child('load.ts', 'ours', server.kubeconfig))
   const theirs = etcd && scope.hold(new Child('load.ts', 'etcd', etcd.address))
-  const beside = async (figure: string, task: Task) => compared(figure, await rounds(task, ours, theirs))
-
-  // The first thousands of calls are read by an interpreter: a server that has run for a minute is past that.
-  const warm = { clients: CLIENTS, calls: 4000, first: 0 }
-  for (const child of [ours, theirs]) await child?.ask({ verb: 'create', ...warm })
-  const calls = (OBJECTS - warm.calls) / ROUNDS
-  yield await beside('creates of 2 KiB, 32 clients, 1/s', {
-    verb: 'create',
-    clients: CLIENTS,
-    calls,
-    first: warm.calls,
-  })
-  for (const child of [ours, theirs]) await child?.ask({ verb: 'get', ...warm })
-  yield await beside('reads of one object, 32 clients, 1/s', { verb: 'get', clients: CLIENTS, calls: 5000, first: 0 })
-  for (const child of [ours, theirs]) await child?.ask({ verb: 'list', clients: 1, calls: 2, first: 0 })
-  yield await beside('lists of 10,000 in one page, objects/s', { verb: 'list', clients: 1, calls: 5, first: 0 })
-  yield* watched(server, ours)
-  yield* restarted(scope, server)
+  return { server, ours, theirs }
 }
 
 async function* watched({ child, kubeconfig }: Server, load: Child): AsyncIterable<Figure> {
