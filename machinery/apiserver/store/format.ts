@@ -39,8 +39,10 @@ export function metaOf(database: DatabaseSync, name: string): string | undefined
   return value === undefined || value === null ? undefined : String(value)
 }
 
+export const SET_META = 'INSERT OR REPLACE INTO meta VALUES (?, ?)'
+
 export function setMeta(database: DatabaseSync, name: string, value: string | number): void {
-  database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value)
+  database.prepare(SET_META).run(name, value)
 }
 
 /** Whether there are bodies that only a key opens. */

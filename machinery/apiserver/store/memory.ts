@@ -34,7 +34,7 @@ export class Memory {
 
   /** The disk has forgotten these. */
   forget({ revisions }: Forgotten): void {
-    this.#dead = this.#dead.slice(revisions.length)
+    if (revisions.length > 0) this.#dead = this.#dead.slice(revisions.length)
   }
 
   apply(change: Change): void {

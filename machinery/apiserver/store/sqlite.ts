@@ -8,7 +8,7 @@ import type { Row } from './change.ts'
 import { copyDatabase } from './copy.ts'
 import type { Disk, Forgotten, Loaded } from './disk.ts'
 import { StoreFault } from './fault.ts'
-import { isSealed, metaOf, reseal, setMeta, upgrade } from './format.ts'
+import { isSealed, metaOf, reseal, SET_META, upgrade } from './format.ts'
 import { type Keyring, makeKeyring, readKeyring, standardKeyFile } from './keyring.ts'
 import { Sealer } from './sealer.ts'
 import { LOOK, storeFault } from './sqlite-fault.ts'
@@ -86,6 +86,7 @@ export class SqliteDisk implements Disk {
   readonly #syncFile: (file: number) => Promise<void>
   readonly #insert: StatementSync
   readonly #remove: StatementSync
+  readonly #note: StatementSync
   /** SQLite's write-ahead log, to be synced by ourselves. */
   readonly #log: number
   #compacted = -1
@@ -99,6 +100,7 @@ export class SqliteDisk implements Disk {
     this.#log = openSync(`${path}-wal`, 'r+')
     this.#insert = database.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)')
     this.#remove = database.prepare('DELETE FROM log WHERE revision = ?')
+    this.#note = database.prepare(SET_META)
   }
 
   load(): Loaded {
@@ -165,7 +167,7 @@ export class SqliteDisk implements Disk {
 
   #forget({ compacted, revisions }: Forgotten): void {
     for (const revision of revisions) this.#remove.run(revision)
-    if (compacted !== this.#compacted) setMeta(this.#database, 'compacted', compacted)
+    if (compacted !== this.#compacted) this.#note.run('compacted', compacted)
   }
 
   #failed(error: unknown): unknown {
