@@ -19,6 +19,8 @@ export async function startEtcd(): Promise<Etcd | undefined> {
   const cluster = ['--initial-cluster', `default=http://${peer}`]
   const args = ['--data-dir', directory, ...urls, ...peers, ...cluster, '--logger', 'zap', '--log-level', 'error']
   const etcd = spawn('etcd', args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  const leave = () => etcd.kill()
+  process.once('exit', leave) // also when the bench itself fails
   const started = await Promise.race([
     once(etcd, 'spawn').then(() => true),
     once(etcd, 'error').then(() => false),
@@ -31,6 +33,7 @@ export async function startEtcd(): Promise<Etcd | undefined> {
   return {
     address: client,
     async [Symbol.asyncDispose]() {
+      process.off('exit', leave)
       const gone = once(etcd, 'exit')
       etcd.kill()
       await gone
