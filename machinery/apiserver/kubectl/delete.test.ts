@@ -24,12 +24,16 @@ async function family(name: string): Promise<void> {
   )
 }
 
+/** Since 1.34 kubectl tells the namespace, too. */
+const brief = (out: string) => out.replace(/ from \S+ namespace/g, '')
+
 const there = async (name: string) => (await kubectl.run(`get configmap ${name}`)).code === 0
 
 test('dependents go with their owner, before it or after it', withKubectl, async () => {
   for (const how of ['background', 'foreground'] as const) {
     await family(how)
-    assert.equal(await kubectl.ok(`delete configmap ${how} --cascade=${how}`), `configmap "${how}" deleted\n`)
+    const said = brief(await kubectl.ok(`delete configmap ${how} --cascade=${how}`))
+    assert.equal(said, `configmap "${how}" deleted\n`)
     await kubectl.ok(`wait configmap/${how}-child --for=delete --timeout=20s`)
     assert.equal(await there(how), false)
   }
@@ -48,7 +52,7 @@ test('a finalizer holds an object until it is taken away', withKubectl, async ()
   await kubectl.ok('wait configmap/held --for=jsonpath={.metadata.deletionTimestamp} --timeout=20s')
   assert.equal(await there('held'), true)
   await kubectl.ok('patch configmap held --type merge -p', { extra: ['{"metadata":{"finalizers":null}}'] })
-  assert.equal(await deleting, 'configmap "held" deleted\n')
+  assert.equal(brief(await deleting), 'configmap "held" deleted\n')
 })
 
 test('many go at once, by label or all of a kind', withKubectl, async () => {
@@ -61,7 +65,8 @@ test('many go at once, by label or all of a kind', withKubectl, async () => {
     await kubectl.ok(`create configmap ${name} -n many`)
     await kubectl.ok(`label configmap ${name} app=${app} -n many`)
   }
-  assert.equal(await kubectl.ok('delete configmap -l app=x -n many'), 'configmap "a" deleted\nconfigmap "b" deleted\n')
+  const said = brief(await kubectl.ok('delete configmap -l app=x -n many'))
+  assert.equal(said, 'configmap "a" deleted\nconfigmap "b" deleted\n')
   await kubectl.ok('delete configmap --all -n many')
   assert.equal(await kubectl.ok('get configmap -n many -l app -o name'), '')
   assert.match(await kubectl.ok('delete namespace many'), /^namespace "many" deleted\n/)
@@ -83,7 +88,7 @@ test('namespaces that all stands on cannot be deleted', withKubectl, async () =>
 
 test('a dry run deletes nothing, force and no grace delete at once', withKubectl, async () => {
   await kubectl.ok('run kept --image=i')
-  assert.match(await kubectl.ok('delete pod kept --dry-run=server'), /deleted \(server dry run\)\n$/)
+  assert.match(brief(await kubectl.ok('delete pod kept --dry-run=server')), /deleted \(server dry run\)\n$/)
   assert.equal((await kubectl.run('get pod kept')).code, 0)
   await kubectl.ok('delete pod kept --grace-period=0 --force')
   assert.equal((await kubectl.run('get pod kept')).code, 1)
