@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { constants, openSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { command, lineSplitter } from '../command.ts'
 import type { Power } from './power.ts'
@@ -30,8 +31,8 @@ export async function connectChassis(dir: string, power: Power): Promise<Chassis
   await writeFile(`${dir}/chassis.sh`, CHASSIS_SCRIPT, { mode: 0o755 })
   await command(['sh', '-c', 'test -p "$1" || mkfifo -m 600 "$1"', 'mkfifo', `${dir}/chassis/orders`])
   const publish = async () => {
-    await writeFile(`${dir}/chassis/power`, power.state === 'on' ? '1' : '0')
-    await writeFile(`${dir}/chassis/boot`, power.bootDevice === 'network' ? 'pxe' : 'default')
+    await replace(`${dir}/chassis/power`, power.state === 'on' ? '1' : '0')
+    await replace(`${dir}/chassis/boot`, power.bootDevice === 'network' ? 'pxe' : 'default')
   }
   await publish()
   // Opened for writing too, so that the pipe never ends; as a socket, so that no thread of the pool waits on it.
@@ -45,6 +46,13 @@ export async function connectChassis(dir: string, power: Power): Promise<Chassis
       orders.destroy()
     },
   }
+}
+
+/** A file is never seen empty: the BMC would have to say that it does not know whether the machine is on. */
+async function replace(path: string, text: string): Promise<void> {
+  const made = `${path}.${randomUUID()}` // two may be under way at once
+  await writeFile(made, text)
+  await rename(made, path)
 }
 
 /** One line of the pipe. What is not known is not done: the BMC has already said yes to it. */
