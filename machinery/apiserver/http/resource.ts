@@ -89,7 +89,7 @@ async function answerCollection(room: Room, exchange: Exchange, path: ResourcePa
 async function answerObject({ room }: ResourceDoors, exchange: Exchange, path: Target): Promise<void> {
   switch (exchange.request.method) {
     case 'GET':
-      return isWatch(exchange) ? streamWatch(room, exchange, path) : getOne(room, exchange, path)
+      return getOne(room, exchange, path)
     case 'PUT':
       return replyWritten(room, exchange, { path, written: await put(room, exchange, path) })
     case 'PATCH':

@@ -3,6 +3,7 @@ import { timestamp } from '../../host/clock.ts'
 import type { Body } from '../store/change.ts'
 import { validated } from './admission.ts'
 import { shownOne } from './convert.ts'
+import { GARBAGE } from './metadata.ts'
 import { PERMANENT } from './namespaces.ts'
 import type { WriteOptions } from './options.ts'
 import type { Room } from './room.ts'
@@ -79,8 +80,6 @@ function leaving(room: Room, served: Served, { now, request }: Leaving): Body {
 }
 
 const FINALIZER = { Background: undefined, Foreground: 'foregroundDeletion', Orphan: 'orphan' } as const
-/** Finalizers of the garbage collector's own. */
-export const GARBAGE: readonly string[] = ['foregroundDeletion', 'orphan']
 
 function checkPreconditions(served: Served, now: ObjectMeta, { uid, resourceVersion }: DeleteRequest): void {
   if (uid !== undefined && uid !== now.uid) {

@@ -1,6 +1,7 @@
 import type { StatusCause } from '../../api/fault.ts'
 import type { ObjectMeta } from '../../api/object.ts'
 import type { Host } from '../../host/host.ts'
+import { ownerFaults } from './owners.ts'
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
@@ -27,6 +28,8 @@ const VALUE_SENTENCE =
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and " +
   "end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is " +
   "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
+/** Finalizers of the garbage collector's own. */
+export const GARBAGE: readonly string[] = ['foregroundDeletion', 'orphan']
 const ANNOTATIONS_BYTES = 256 * 1024
 
 /** What names of a kind may be: DNS names, or whatever can be one segment of a path. */
@@ -63,24 +66,13 @@ export function metadataFaults(meta: ObjectMeta, names: Names = 'subdomain'): St
     const fault = qualifiedFault(finalizer)
     if (fault) wrong('finalizers', finalizer, fault)
   }
+  if (GARBAGE.every(one => meta.finalizers?.includes(one))) {
+    const message =
+      'Invalid value: []string{"foregroundDeletion", "orphan"}: finalizer orphan and foregroundDeletion cannot be both set'
+    faults.push({ reason: 'FieldValueInvalid', message, field: 'metadata.finalizers' })
+  }
+  if ((meta.generation ?? 0) < 0) wrong('generation', meta.generation, 'must be greater than or equal to 0')
   return [...faults, ...ownerFaults(meta)]
-}
-
-function ownerFaults(meta: ObjectMeta): StatusCause[] {
-  const faults: StatusCause[] = []
-  const owners = meta.ownerReferences ?? []
-  for (const [at, owner] of owners.entries()) {
-    for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {
-      if (owner[field]) continue
-      const path = `metadata.ownerReferences[${at}].${field}`
-      faults.push({ reason: 'FieldValueInvalid', message: 'Invalid value: "": must not be empty', field: path })
-    }
-  }
-  if (owners.filter(owner => owner.controller).length > 1) {
-    const message = 'Invalid value: Only one reference can have Controller set to true.'
-    faults.push({ reason: 'FieldValueInvalid', message, field: 'metadata.ownerReferences' })
-  }
-  return faults
 }
 
 export function nameFault(name: string, names: Names): string | undefined {
@@ -109,7 +101,10 @@ export function labelValueFault(value: string): string | undefined {
 export function qualifiedFault(key: string): string | undefined {
   const parts = key.split('/')
   const name = parts.at(-1) ?? ''
-  if (parts.length > 2) return `a qualified name ${QUALIFIED_SENTENCE.slice(10)} with an optional DNS subdomain prefix`
+  if (parts.length > 2) {
+    const example = "and '/' (e.g. 'example.com/MyName')"
+    return `a qualified name ${QUALIFIED_SENTENCE.slice(10)} with an optional DNS subdomain prefix ${example}`
+  }
   if (parts.length === 2) {
     const prefix = parts[0] ?? ''
     if (prefix === '') return 'prefix part must be non-empty'
