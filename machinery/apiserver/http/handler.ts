@@ -13,7 +13,7 @@ import type { HealthCheck } from './health.ts'
 import type { Incoming, Outgoing } from './incoming.ts'
 import { type LimitOptions, Limits } from './limits.ts'
 import { Metrics } from './metrics.ts'
-import { type Encoding, MEDIA } from './negotiate.ts'
+import { type Encoding, likedForm } from './negotiate.ts'
 import { OpenApi } from './openapi.ts'
 import { segmentsOf } from './path.ts'
 import { Presence } from './presence.ts'
@@ -158,6 +158,6 @@ async function refuse({ room }: HandlerOptions, exchange: Exchange, thrown: unkn
 
 /** A refusal is written as the answer would have been; a client that cannot be satisfied gets JSON. */
 function errorEncoding({ headers }: Incoming): Encoding {
-  const [first = ''] = (headers.accept ?? '').split(/[,;]/, 1)
-  return first === MEDIA.protobuf ? 'protobuf' : first === MEDIA.yaml ? 'yaml' : 'json'
+  const offer = { encodings: ['json', 'yaml', 'protobuf'], shapes: ['Table', 'PartialObjectMetadata'] } as const
+  return likedForm(headers.accept, offer)?.encoding ?? 'json'
 }

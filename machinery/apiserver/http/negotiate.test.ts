@@ -44,3 +44,12 @@ test('frames of a watch may be asked for by name, and only of a watch', () => {
   assert.deepEqual(formFor(accept, { ...ALL, stream: true }), { encoding: 'json' })
   assert.throws(() => formFor(accept, ALL), { code: 'NotAcceptable' })
 })
+
+test('a type that nobody knows is refused as the router of kube-apiserver refuses it', () => {
+  for (const accept of ['text/html', 'nonsense']) {
+    assert.throws(() => formFor(accept, CUSTOM), {
+      code: 'NotAcceptable',
+      message: '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml',
+    })
+  }
+})

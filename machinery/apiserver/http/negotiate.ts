@@ -37,11 +37,19 @@ interface Clause {
  * then in the order it named them. Refuses with `NotAcceptable` when it likes none.
  */
 export function formFor(accept: string | undefined, offer: Offer): Form {
+  const form = likedForm(accept, offer)
+  if (form) return form
+  const known = clausesOf(accept).some(({ type }) => isAny(type) || Object.values(MEDIA).includes(type))
+  throw known ? notAcceptable(offer) : unknownType(offer)
+}
+
+/** The same; undefined when the client likes none. */
+export function likedForm(accept: string | undefined, offer: Offer): Form | undefined {
   for (const clause of clausesOf(accept)) {
     const form = formOf(clause, offer)
     if (form) return form
   }
-  throw notAcceptable(offer)
+  return undefined
 }
 
 function formOf({ type, params }: Clause, { encodings, shapes, stream }: Offer): Form | undefined {
@@ -84,4 +92,10 @@ function notAcceptable({ encodings, stream }: Offer): ApiFault {
   const types = encodings.map(encoding => (stream ? `${MEDIA[encoding]};stream=watch` : MEDIA[encoding]))
   const sentence = `only the following media types are accepted: ${types.join(', ')}`
   return new ApiFault('NotAcceptable', sentence)
+}
+
+/** What upstream's router says, which is asked before anybody looks at what else a type says of itself. */
+function unknownType({ encodings }: Offer): ApiFault {
+  const types = encodings.map(encoding => MEDIA[encoding]).join(', ')
+  return new ApiFault('NotAcceptable', `406: Not Acceptable\n\nAvailable representations: ${types}`, {})
 }
