@@ -16,10 +16,11 @@ import { partial, type TableOptions, tableOf } from './table.ts'
 import type { Target } from './write.ts'
 
 export async function getOne(room: Room, exchange: Exchange, path: Target): Promise<void> {
+  const form = formOf(exchange, path, 'PartialObjectMetadata')
   notNewer(room, listOptions(exchange).revision)
   const stored = room.store.find(placeOf(path.served, path))
   if (!stored) throw notFound(path.served, path.name)
-  if (isAsKept(path, formOf(exchange, path, 'PartialObjectMetadata'))) {
+  if (isAsKept(path, form)) {
     return replyText(exchange, 200, stored.json, MEDIA.json)
   }
   const object = await shownOne(path.served, stored.object)
