@@ -83,9 +83,8 @@ async function newObject(room: Room, served: Served, { given, options, noted }: 
   if (given.metadata.resourceVersion) {
     throw new ApiFault('BadRequest', 'resourceVersion should not be set on objects to be created')
   }
-  const { status: _, ...unreported } = given
-  const wanted = served.kind.statusSubresource && !served.traits.statusOnCreate ? unreported : given
-  const named = { ...asBody(wanted), metadata: { ...given.metadata, name: nameOf(room, served, given.metadata) } }
+  const metadata = { ...given.metadata, name: nameOf(room, served, given.metadata) }
+  const named = { ...unreported(served, given), metadata }
   const first = noted
     ? completed(served, named)
     : await managed(room, served, {
@@ -98,13 +97,20 @@ async function newObject(room: Room, served: Served, { given, options, noted }: 
   const request = { served, key: keyOf(first), operation: 'CREATE', options } as const
   const changed = await mutated(room.admission, { ...request, object: first })
   const kept = withReadableManagers(first, changed, options)
-  const settled = kept === first ? first : normalize(served, kept)
+  const settled = kept === first ? first : normalize(served, unreported(served, kept))
   const born = { ...settled, metadata: newMetadata(room, served, settled.metadata) }
   const object = served.traits.prepare?.(born) ?? born
   check(served, object)
   for (const sentence of served.traits.warnings?.(object) ?? []) options.warn?.(sentence)
   await validated(room.admission, { ...request, object })
   return object
+}
+
+/** Without a status, be it the client's word or a webhook's, unless who makes the object may say it. */
+function unreported({ kind, traits }: Served, object: Body): Body {
+  if (!kind.statusSubresource || traits.statusOnCreate) return object
+  const { status: _, ...rest } = object
+  return asBody(rest)
 }
 
 function nameOf(room: Room, served: Served, meta: ObjectMeta): string {

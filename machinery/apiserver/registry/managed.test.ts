@@ -137,6 +137,27 @@ test('to apply the same again writes nothing, however late', async () => {
   )
 })
 
+test('empty metadata that was applied is its manager’s, but nowhere', async () => {
+  await using api = await open()
+  const nothing = { annotations: {}, labels: {}, finalizers: [], ownerReferences: [] }
+  for (const size of [1, 2, 2]) {
+    const { object } = await api.apply('ann', { spec: { size }, metadata: nothing })
+    assert.deepEqual(
+      Object.keys(object.metadata).filter(name => name in nothing),
+      [],
+    )
+    assert.equal(object.metadata.generation, size)
+    assert.deepEqual(managersOf(object), [
+      'ann Apply {"f:metadata":{"f:annotations":{},"f:labels":{}},"f:spec":{"f:size":{}}}',
+    ])
+  }
+  const changed = await api.change('bob', { metadata: { annotations: { a: 'b' } } })
+  assert.deepEqual(managersOf(changed), [
+    'ann Apply {"f:metadata":{"f:labels":{}},"f:spec":{"f:size":{}}}',
+    'bob Update {"f:metadata":{"f:annotations":{".":{},"f:a":{}}}}',
+  ])
+})
+
 test('what nobody is known to manage belongs to who was there before the first to apply', async () => {
   await using api = await open()
   await api.make('ann', { spec: { size: 1 } })
@@ -180,6 +201,20 @@ test('managers that admission spoils are as they were, and the client is told', 
     said.join(),
     /managedFields was in an invalid state after admission.*operation must be `Apply` or `Update`$/,
   )
+})
+
+test('admission may say no more than the client: no status of an object, no object of a status', async () => {
+  const mutate: Admission['mutate'] = async ({ object }) =>
+    object.kind === 'Thing' ? asBody({ ...object, spec: { size: 7 }, status: { phase: 'Mine' } }) : object
+  await using api = await open([{ mutate }])
+  const made = await api.make('ann', { spec: { size: 1 } })
+  assert.deepEqual([made.spec, made.status], [{ size: 7, mode: 'slow' }, undefined])
+  const changed = await api.change('bob', { spec: { size: 2 } })
+  assert.deepEqual([changed.spec, changed.status], [{ size: 7, mode: 'slow' }, undefined])
+  const { object } = await api.apply('cid', { metadata: { labels: { a: 'b' } } })
+  assert.deepEqual([object.metadata.labels, object.status], [{ a: 'b' }, undefined])
+  const reported = await api.change('bob', { spec: { size: 3 }, status: { phase: 'Up' } }, 'status')
+  assert.deepEqual([reported.spec, reported.status], [{ size: 7, mode: 'slow' }, { phase: 'Mine' }])
 })
 
 test('managers speak of the fields of their own version', async () => {

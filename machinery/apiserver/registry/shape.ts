@@ -28,9 +28,10 @@ export function normalize(served: Served, given: Body, options: Pick<WriteOption
   return isBody(filled) ? filled : whole
 }
 
-/** An applied object: its fields are known to the schema, and a null in it was meant. Defaults come in. */
-export function completed({ traits }: Served, object: Body): Body {
-  if (traits.normalize) return traits.normalize(object, {})
+/** An applied object: its fields are known to the schema, and a null below its metadata was meant. Defaults come in. */
+export function completed({ traits }: Served, given: Body): Body {
+  if (traits.normalize) return traits.normalize(given, {})
+  const object = asBody({ ...given, metadata: withoutEmpty(given.metadata) })
   const filled = traits.schema ? applyDefaults(traits.schema, object) : object
   return isBody(filled) ? filled : object
 }

@@ -63,11 +63,14 @@ type Revision = { readonly now: Body; readonly request: UpdateRequest }
 async function revised(room: Room, served: Served, { now, request }: Revision): Promise<Body> {
   const { subresource, options, key } = request
   const given = await read(room, served, { now, request })
-  const first = subresource === 'status' ? withStatus(noted(now, given), given.status) : wanted(served, given, now)
+  const allowed = (object: Body) =>
+    subresource === 'status' ? withStatus(noted(now, object), object.status) : wanted(served, object, now)
+  const first = allowed(given)
   const write = { served, key, operation: 'UPDATE', old: now, options, ...(subresource && { subresource }) } as const
   const changed = await mutated(room.admission, { ...write, object: first })
   const kept = withReadableManagers(first, changed, options)
-  const settled = kept === first ? first : normalize(served, kept)
+  // What a webhook says is held to the same as what the client says.
+  const settled = kept === first ? first : normalize(served, allowed(kept))
   const prepared = subresource ? settled : (served.traits.prepare?.(settled, now) ?? settled)
   checkFinalizers(served, prepared.metadata, now.metadata)
   const next = steady(prepared, now)
