@@ -40,14 +40,19 @@ export async function update(room: Room, served: Served, request: UpdateRequest)
       late = current !== before
       return late ? undefined : decide(stored, before)
     })
-    if (!late && written) return shownOne(served, written)
+    if (!late && written) return leaves(stored) ? next : shownOne(served, written)
   }
   throw conflict(served, request.key.name, 'too many others write it at the same time')
 }
 
+/** What goes is told as it last stood: its last change, which let it go, is never kept (as in `registry/store.go`). */
 function decide(next: Body, now: Body): Decision {
-  if (next.metadata.deletionTimestamp && !held(next)) return { remove: next }
+  if (leaves(next)) return { remove: now }
   return next === now ? undefined : { put: next }
+}
+
+function leaves(object: Body): boolean {
+  return object.metadata.deletionTimestamp !== undefined && !held(object)
 }
 
 /** Whether somebody still has to clean up before the object may go; namespaces have finalizers of their own besides. */
