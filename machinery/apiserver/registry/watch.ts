@@ -137,8 +137,15 @@ function viewOf(served: Served, selection: Selection): (change: Change) => Seen 
   const accepts = selects(served, selection)
   return change => {
     const type = accepts ? typeFor(change, accepts) : change.type
-    return type && { type, revision: change.revision, told: change }
+    return type && { type, revision: change.revision, told: toldAs(type, change) }
   }
+}
+
+/** What ceases to fit is told as it was when it last did, as of the change that made it cease. */
+function toldAs(type: ChangeType, change: Change): Told {
+  const { before, revision } = change
+  if (type === change.type || type !== 'DELETED' || !before) return change
+  return toldOf({ ...before, metadata: { ...before.metadata, resourceVersion: String(revision) } })
 }
 
 function typeFor(change: Change, accepts: Selects): ChangeType | undefined {
